@@ -1,0 +1,1 @@
+"""Who said what, in what tone, claiming what: per-speaker tone and claims from news articles."""

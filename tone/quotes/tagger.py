@@ -1,0 +1,71 @@
+"""The fine-tuned tagger: windows of sentences to source, cue and content spans in the article's characters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from tone import adapters
+from tone.encoding import Encoder, Target, Window
+from tone.models import open_model
+from tone.quotes import tags
+from tone.quotes.tags import Role
+from tone.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span that the tagger found, with the mean probability of its tokens' role, 0 to 1."""
+
+    role: Role
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """The encoder tuned for tagging, and the layer on top: ``weight`` (tags, width), ``bias`` (tags,)."""
+
+    encoder: Encoder
+    weight: torch.Tensor
+    bias: torch.Tensor
+
+    def find(self, windows: Sequence[Window], texts: Sequence[str]) -> list[list[Piece]]:
+        """The spans of each article, in reading order; ``texts[i]`` is the article that windows call ``i``."""
+        found: list[list[Piece]] = [[] for _ in texts]
+        weight, bias = self.weight.to(self.encoder.device), self.bias.to(self.encoder.device)
+        for chosen, states in self.encoder.states(windows):
+            with torch.inference_mode():
+                scores = torch.log_softmax(states.float() @ weight.T + bias, dim=-1).cpu().numpy()
+            for row, at in enumerate(chosen):
+                window = windows[at]
+                for target in window.targets:
+                    found[window.article] += _pieces(scores[row], window, target, texts[window.article])
+        return [sorted(pieces, key=lambda p: p.span) for pieces in found]
+
+
+def load(models: Path) -> Tagger:
+    """The tagger in the folder ``models``. Raises ModelError or EncoderError."""
+    encoder, heads = adapters.load(open_model(models, "quotes"))
+    return Tagger(encoder, heads["weight"], heads["bias"])
+
+
+def _pieces(scores: NDArray[np.float32], window: Window, target: Target, text: str) -> list[Piece]:
+    inside = scores[target.start : target.end]
+    chars = window.chars[target.start : target.end]
+    # A word's first token speaks for all of it: a span never begins or ends within a word.
+    heads = [i for i, (a, _) in enumerate(chars) if i == 0 or chars[i - 1][1] < a or not text[a - 1 : a + 1].isalnum()]
+    if not heads or not chars or chars[0] == (0, 0):
+        return []
+    ends = [*heads[1:], len(chars)]
+    path = tags.best_path(inside[heads])
+    found = []
+    for role, first, end in tags.decode(path):
+        likely = np.exp(inside[heads[first:end]])
+        begin = 1 + 2 * tags.ROLES.index(role)
+        probability = float(likely[:, begin : begin + 2].sum(axis=1).mean())
+        found.append(Piece(role, Span(chars[heads[first]][0], chars[ends[end - 1] - 1][1]), probability))
+    return found

@@ -1,0 +1,82 @@
+"""The records that flow between the parts. All offsets count characters into ``Article.text``, end exclusive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import datetime
+from typing import Literal
+
+from tone.codebook import Kind
+
+SpeakerKind = Literal["person", "body", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` to ``end`` (exclusive) of an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+    def overlap(self, other: "Span") -> int:
+        """How many characters both spans hold."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. ``body_start`` is where its prose begins, after a front matter that is part of ``text``."""
+
+    id: str
+    text: str
+    title: str | None = None
+    date: datetime.date | None = None
+    source: str | None = None
+    url: str | None = None
+    body_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that could not be scored, and why. ``article`` is its id where one was known."""
+
+    input: str
+    article: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words, a thought or a position (``content``, in reading order, never empty) that come from ``source``.
+
+    ``probability`` is the tagger's confidence in the content, 0 to 1.
+    """
+
+    content: tuple[Span, ...]
+    source: Span | None = None
+    cue: Span | None = None
+    kind: Kind = "indirect"
+    probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words they are. ``name`` is canonical; None when the resolver abstained, and ``rule`` says why."""
+
+    name: str | None
+    rule: str
+    probability: float
+    kind: SpeakerKind = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An article with what was found in it: a list entry a sentence, and one an attribution."""
+
+    article: Article
+    sentences: Sequence[Span]
+    attributions: Sequence[Attribution]
+    speakers: Sequence[Speaker | None]

@@ -1,0 +1,1 @@
+"""From labelled corpora to the models on disk."""

@@ -1,0 +1,82 @@
+"""Train the tagger: source, cue and content tags on the tokens of annotated sentences."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from tone.encoding import Window, windows
+from tone.quotes import tags
+from tone.quotes.tags import Role
+from tone.records import Span
+from tone.training.corpus import Labelled
+from tone.training.loop import Log, Schedule, finetune
+
+SCHEDULE: Final = Schedule(epochs=6, rate=3e-4, head_rate=2e-3, batch_tokens=2048)
+IGNORED: Final = -100
+
+
+def annotated(corpus: Sequence[Labelled]) -> list[Labelled]:
+    """The articles whose spans were annotated."""
+    return [article for article in corpus if article.attributions is not None]
+
+
+def make_windows(tokenizer: Any, corpus: Sequence[Labelled]) -> list[Window]:
+    """Every sentence of every article as a target."""
+    return windows(tokenizer, [a.text for a in corpus], [a.sentences for a in corpus])
+
+
+def tag_windows(all_windows: Sequence[Window], corpus: Sequence[Labelled]) -> list[list[int]]:
+    """A tag for each token of each window; tokens outside its targets are `IGNORED`."""
+    return [_tags(window, corpus[window.article]) for window in all_windows]
+
+
+def _tags(window: Window, article: Labelled) -> list[int]:
+    spans = sorted(
+        {(role, span) for a in article.attributions or () for role, span in _spans_of(a.source, a.cue, a.content)},
+        key=lambda item: item[1],
+    )
+    found = [IGNORED] * len(window.ids)
+    for target in window.targets:
+        inside: list[tuple[Role, int, int]] = []
+        for role, span in spans:
+            at = [
+                i - target.start
+                for i in range(target.start, min(target.end, len(window.ids) - 1))
+                if window.chars[i][0] < span.end and span.start < window.chars[i][1]
+            ]
+            if at:
+                inside.append((role, at[0], at[-1] + 1))
+        found[target.start : target.end] = tags.encode(target.end - target.start, inside)
+    return found[: len(window.ids)]
+
+
+def _spans_of(source: Span | None, cue: Span | None, content: Sequence[Span]) -> list[tuple[Role, Span]]:
+    return [
+        *([("source", source)] if source else []),
+        *([("cue", cue)] if cue else []),
+        *(("content", piece) for piece in content),
+    ]  # type: ignore[list-item]
+
+
+def train(backbone: nn.Module, tokenizer: Any, corpus: Sequence[Labelled], *, seed: int, log: Log,
+          schedule: Schedule = SCHEDULE) -> nn.Linear:
+    """Tune ``backbone`` in place on annotated articles; the head it returns maps (…, width) to (…, tags)."""
+    torch.manual_seed(seed)
+    all_windows = make_windows(tokenizer, corpus)
+    wanted = tag_windows(all_windows, corpus)
+    width = int(backbone.config.hidden_size)  # type: ignore[union-attr,arg-type]
+    head = nn.Linear(width, len(tags.TAGS))
+
+    def loss(states: torch.Tensor, chosen: Sequence[int]) -> torch.Tensor:
+        gold = torch.full(states.shape[:2], IGNORED, dtype=torch.long)
+        for row, i in enumerate(chosen):
+            gold[row, : len(wanted[i])] = torch.tensor(wanted[i])
+        states = functional.dropout(states, 0.1)
+        return functional.cross_entropy(head(states).flatten(0, 1), gold.flatten().to(states.device), ignore_index=IGNORED)
+
+    log(f"quotes: {len(corpus)} articles, {sum(len(w.ids) for w in all_windows)} tokens")
+    finetune(backbone, head, all_windows, loss, schedule, pad=tokenizer.pad_token_id or 0, seed=seed, log=log)
+    return head
