@@ -1,1 +1,11 @@
-"""Who said what, in what tone, claiming what: per-speaker tone and claims from news articles."""
+"""Who said what, in what tone, claiming what: per-speaker tone and claims from news articles.
+
+import tone
+scored = tone.score("articles/")
+scored.speakers()
+"""
+
+from tone.api import NothingScoredError, load, score
+from tone.collection import Collection
+
+__all__ = ["Collection", "NothingScoredError", "load", "score"]

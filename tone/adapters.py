@@ -6,7 +6,6 @@ instead of learned in its shape. Vectors (biases, layer norms) are kept whole.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import torch
@@ -48,9 +47,9 @@ def apply(model: nn.Module, adapter: Mapping[str, torch.Tensor]) -> None:
         for key, tensor in adapter.items():
             name, _, part = key.rpartition(".")
             if part == "shift":
-                parameters[name] += tensor.float()
+                parameters[name].add_(tensor.float())
             elif part == "up":
-                parameters[name] += tensor.float() @ adapter[f"{name}.down"].float()
+                parameters[name].add_(tensor.float() @ adapter[f"{name}.down"].float())
 
 
 def pack(adapter: Mapping[str, torch.Tensor], heads: Mapping[str, torch.Tensor]) -> bytes:
@@ -72,9 +71,9 @@ def backbone(entry: Mapping[str, Any], *, network: bool = False) -> tuple[nn.Mod
     return load_backbone(entry["name"], network=network)
 
 
-def load(stored: Stored, device: torch.device | None = None, dtype: torch.dtype | None = None) -> tuple[
-    Encoder, dict[str, torch.Tensor]
-]:
+def load(
+    stored: Stored, device: torch.device | None = None, dtype: torch.dtype | None = None
+) -> tuple[Encoder, dict[str, torch.Tensor]]:
     """A stored model's tuned encoder, ready to run, and its heads in fp32. Raises ModelError or EncoderError."""
     model, tokenizer = backbone(stored.config["encoder"])
     try:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from tone.codebook import CLAIMS
+from tone.codebook import CLAIMS, Claim
 from tone.models import ModelError, open_model
 
 FILE: Final = "claims.skops"
@@ -34,6 +34,11 @@ class ClaimModel:
     def decide(self, probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which probabilities (sentences, 3) reach their type's threshold."""
         return probabilities >= np.array([self.thresholds[c] for c in CLAIMS])
+
+    def weights(self, claim: Claim) -> NDArray[np.float64]:
+        """A claim type's weights in the log-odds before calibration: words first, then the vector (words + width,)."""
+        fitted = self.classifiers[claim].calibrated_classifiers_[0].estimator.estimator
+        return np.asarray(fitted.coef_[0])
 
 
 def features(words: Any, texts: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:

@@ -37,7 +37,7 @@ class EncoderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A sentence of a window: its number in the article, and its tokens ``start`` to ``end`` (exclusive) in the window."""
+    """A sentence of a window: its number in the article, its tokens ``start`` to ``end`` (exclusive) in the window."""
 
     sentence: int
     start: int
@@ -46,7 +46,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Token ids with [CLS] and [SEP], each token's characters in the article ((0, 0) for the special ones), and targets."""
+    """Token ids with [CLS] and [SEP], each token's characters in the article ((0, 0) for those two), and targets."""
 
     article: int
     ids: tuple[int, ...]
@@ -73,7 +73,9 @@ def check_weights(folder: Path, sha256: str) -> None:
     with weights.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != sha256:
-        raise EncoderError(f"{weights} is not the encoder that the models were trained on (sha256 {found}, not {sha256})")
+        raise EncoderError(
+            f"{weights} is not the encoder that the models were trained on (sha256 {found}, not {sha256})"
+        )
 
 
 @contextmanager
@@ -82,7 +84,7 @@ def _quiet_loading() -> Iterator[None]:
     from transformers.utils import logging as verbosity
 
     level = verbosity.get_verbosity()
-    verbosity.set_verbosity_error()
+    verbosity.set_verbosity_error()  # type: ignore[no-untyped-call]
     verbosity.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
@@ -173,7 +175,7 @@ def _groups(targets: Sequence[int], sizes: Sequence[int]) -> Iterator[range]:
 
 
 def _with_context(group: range, sizes: Sequence[int]) -> list[tuple[int, int, int]]:
-    """(sentence, first token, end token) of a window: the end of what stands before, the group, the start of what follows."""
+    """(sentence, first token, end token) of a window: what precedes, the group, the start of what follows."""
     before: list[tuple[int, int, int]] = []
     room, number = BEFORE_TOKENS, group[0] - 1
     while room > 0 and number >= 0:
@@ -208,7 +210,7 @@ def padded(chosen: Sequence[Window], pad: int) -> tuple[torch.Tensor, torch.Tens
 
 
 def sentence_means(states: torch.Tensor, chosen: Sequence[Window]) -> torch.Tensor:
-    """The mean of each target's token states: (targets of all ``chosen`` in order, width), from (windows, longest, width)."""
+    """The mean of each target's token states: (targets in order, width), from (windows, longest, width)."""
     rows = [states[row, t.start : t.end].float().mean(0) for row, w in enumerate(chosen) for t in w.targets]
     return torch.stack(rows)
 
@@ -228,6 +230,11 @@ class Encoder:
         """Put a model on the best (or the given) device, in the best (or the given) precision."""
         device = device or best_device()
         return cls(model.to(device, dtype or best_precision(device)).eval(), tokenizer, device)
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The precision it runs in."""
+        return next(self.model.parameters()).dtype
 
     def states(self, all_windows: Sequence[Window]) -> Iterator[tuple[list[int], torch.Tensor]]:
         """Yield (indices of the windows in a batch, their token states of shape (windows, longest, width))."""

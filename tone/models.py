@@ -28,7 +28,7 @@ class Stored:
 
 
 def default_folder() -> Path:
-    """The models that came with the package: inside it when installed from a wheel, else beside it in the repository."""
+    """The models that came with the package: within it when installed from a wheel, else beside it."""
     inside = Path(__file__).parent / "_models"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "models"
 

@@ -1,11 +1,11 @@
 """The records that flow between the parts. All offsets count characters into ``Article.text``, end exclusive."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-import datetime
 from typing import Literal
 
-from tone.codebook import Kind
+from tone.codebook import Claim, Kind, Tone
 
 SpeakerKind = Literal["person", "body", "unnamed"]
 
@@ -73,10 +73,22 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLabel:
+    """What is said of one sentence; probabilities in the order of `codebook.TONES` and `codebook.CLAIMS`."""
+
+    speaker: Speaker | None
+    tone: Tone
+    tone_probabilities: tuple[float, ...]
+    claims: frozenset[Claim]
+    claim_probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """An article with what was found in it: a list entry a sentence, and one an attribution."""
+    """An article with what was found in it: a label for each sentence, a speaker for each attribution."""
 
     article: Article
     sentences: Sequence[Span]
+    labels: Sequence[SentenceLabel]
     attributions: Sequence[Attribution]
-    speakers: Sequence[Speaker | None]
+    speakers: Sequence[Speaker]

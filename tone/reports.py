@@ -109,9 +109,9 @@ def summary_skipped(skipped: pd.DataFrame) -> pd.DataFrame:
     (the first input of the kind). Raises ValueError where a column is missing.
     """
     _require(skipped, ("input", "reason"))
-    head = skipped["reason"].astype("str").str.partition(":")[0].str.strip()
+    head = skipped["reason"].astype("str").fillna("no reason given").str.split(":", n=1).str[0].str.strip()
     groups = skipped.groupby(head, sort=True)["input"]
-    table = groups.agg(inputs="size", example="first").rename_axis("reason").reset_index()
+    table = groups.agg(inputs="size", example="first").rename_axis("reason").reset_index().astype({"reason": "str"})
     return table.sort_values("inputs", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -135,7 +135,7 @@ def _days(sentences: pd.DataFrame) -> pd.Series:
     if "date" not in sentences.columns:
         return pd.Series(pd.NaT, index=sentences.index, dtype="datetime64[s]")
     try:
-        return pd.to_datetime(sentences["date"]).astype("datetime64[s]").dt.normalize()
+        return pd.to_datetime(sentences["date"], format="ISO8601").astype("datetime64[s]").dt.normalize()
     except (ValueError, TypeError):
         raise ValueError("the column date must hold dates without a time zone, or nulls") from None
 

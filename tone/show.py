@@ -1,8 +1,8 @@
 """One scored article in the terminal: its paragraphs, with what is quoted, by whom, in what tone."""
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import pandas as pd
 from rich.text import Text
@@ -26,11 +26,13 @@ def printable(text: str) -> str:
     return text.translate(_CONTROL)
 
 
-def heading(article: Mapping[Hashable, object]) -> Text:
+def heading(article: Mapping[Any, object]) -> Text:
     """Title, then source, date and id of an article (a record of ``Collection.articles``); what is null is left out."""
-    title = Text() if _null(article["title"]) else Text(printable(f"{article['title']}\n"), style="bold")
+    head = Text()
+    if not _null(article["title"]):
+        head.append(printable(str(article["title"])), style="bold").append("\n")
     facts = [printable(str(article[name])) for name in ("source", "date", "article") if not _null(article[name])]
-    return title.append(" · ".join(facts), style="dim")
+    return head.append(" · ".join(facts), style="dim")
 
 
 def body(text: str, sentences: pd.DataFrame, quotes: pd.DataFrame, *, brackets: bool = False) -> Text:
@@ -63,7 +65,7 @@ def _gap(text: str) -> str:
     return re.sub(r"\n\s*\n", "\n\n", text)
 
 
-def _marker(row: Mapping[Hashable, object]) -> Text:
+def _marker(row: Mapping[Any, object]) -> Text:
     tone = str(row["tone"])
     claims = [claim for claim in CLAIMS if row[claim]]
     parts = " · ".join([printable(str(row["speaker"])).replace("\n", " "), tone, *claims])

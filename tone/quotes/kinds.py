@@ -7,7 +7,7 @@ from tone.codebook import Kind
 from tone.records import Span
 
 OPENING: Final = "\"“‘'«„"
-QUOTED: Final = "\"“”‘«„"
+QUOTED: Final = '"“”‘«„'
 
 
 def kind_of(text: str, content: Sequence[Span]) -> Kind:

@@ -8,8 +8,8 @@ attribution's pieces (a quote broken by its cue) are the contents that share a c
 from collections.abc import Sequence
 from typing import Final
 
-from tone.quotes.tagger import Piece
 from tone.quotes.kinds import kind_of
+from tone.quotes.tagger import Piece
 from tone.records import Attribution, Span
 
 # Costs are in characters: another span in between counts like so many of them.

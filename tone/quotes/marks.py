@@ -9,7 +9,7 @@ from typing import Final
 
 from tone.records import Span
 
-CLOSING_OF: Final = {"“": "”\"", "«": "»", "„": "“”", "‘": "’", '"': '"'}
+CLOSING_OF: Final = {"“": '”"', "«": "»", "„": "“”", "‘": "’", '"': '"'}
 # A stray mark must not make a whole page a quotation.
 LONGEST_UNCLOSED: Final = 1500
 

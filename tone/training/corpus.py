@@ -1,7 +1,7 @@
 """Labelled articles, from the two formats that we read.
 
 - A folder of ``*.txt`` in the format of seeds/README.md.
-- A folder with any of ``articles.jsonl`` (id, text), ``gold.jsonl`` (article, start, end, speaker, tone, claims, stratum)
+- A folder with any of ``articles.jsonl`` (id, text), ``gold.jsonl`` (article, start, end, speaker, tone, claims)
   and ``attributions.jsonl`` (article, source, cue, content: lists of [start, end]). A folder may hold only part: labels
   and spans find their articles by id in any of the folders that are read together.
 """
@@ -51,6 +51,7 @@ class Labelled:
 
 
 HEAD_KEYS: Final = ("title", "date", "source", "country", "topic")
+SAMPLE_ONLY: Final = "sample"  # a head line "use: sample" keeps an article out of training
 _BRACE: Final = re.compile(r"\{([SKC])(\d*) |\}")
 
 
@@ -63,11 +64,13 @@ def read(folders: Sequence[Path]) -> list[Labelled]:
             raise CorpusError(f"no such folder: {folder}")
         texts = sorted(folder.glob("*.txt"))
         if texts:
-            found += [parse_file(path) for path in texts]
+            found += [article for path in texts if (article := parse_file(path)).head.get("use") != SAMPLE_ONLY]
         elif any(folder.glob("*.jsonl")):
             tables.append(folder)
         else:
-            raise CorpusError(f"{folder} holds neither *.txt articles nor articles.jsonl, gold.jsonl, attributions.jsonl")
+            raise CorpusError(
+                f"{folder} holds neither *.txt articles nor articles.jsonl, gold.jsonl, attributions.jsonl"
+            )
     return found + _read_tables(tables)
 
 
@@ -196,9 +199,7 @@ def _read_tables(folders: Sequence[Path]) -> list[Labelled]:
 
 def _attribution(text: str, row: dict[str, Any]) -> Attribution:
     source, cue, content = ([Span(*pair) for pair in row[role]] for role in ("source", "cue", "content"))
-    return Attribution(
-        tuple(content), source[0] if source else None, cue[0] if cue else None, kind_of(text, content)
-    )
+    return Attribution(tuple(content), source[0] if source else None, cue[0] if cue else None, kind_of(text, content))
 
 
 def _labelled(article: dict[str, Any], rows: Sequence[dict[str, Any]], spans: list[Attribution] | None) -> Labelled:

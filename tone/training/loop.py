@@ -63,7 +63,9 @@ def finetune(
     steps = sum(map(len, plans))
     rates = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
-        lambda step: min((step + 1) / (schedule.warmup * steps), max(0.0, (steps - step) / ((1 - schedule.warmup) * steps))),
+        lambda step: min(
+            (step + 1) / (schedule.warmup * steps), max(0.0, (steps - step) / ((1 - schedule.warmup) * steps))
+        ),
     )
     backbone.train()
     head.train()

@@ -1,6 +1,6 @@
 """Train the tagger: source, cue and content tags on the tokens of annotated sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import torch
@@ -10,7 +10,7 @@ from torch.nn import functional
 from tone.encoding import Window, windows
 from tone.quotes import tags
 from tone.quotes.tags import Role
-from tone.records import Span
+from tone.records import Attribution, Span
 from tone.training.corpus import Labelled
 from tone.training.loop import Log, Schedule, finetune
 
@@ -35,7 +35,7 @@ def tag_windows(all_windows: Sequence[Window], corpus: Sequence[Labelled]) -> li
 
 def _tags(window: Window, article: Labelled) -> list[int]:
     spans = sorted(
-        {(role, span) for a in article.attributions or () for role, span in _spans_of(a.source, a.cue, a.content)},
+        {(role, span) for a in article.attributions or () for role, span in _spans_of(a)},
         key=lambda item: item[1],
     )
     found = [IGNORED] * len(window.ids)
@@ -53,16 +53,24 @@ def _tags(window: Window, article: Labelled) -> list[int]:
     return found[: len(window.ids)]
 
 
-def _spans_of(source: Span | None, cue: Span | None, content: Sequence[Span]) -> list[tuple[Role, Span]]:
-    return [
-        *([("source", source)] if source else []),
-        *([("cue", cue)] if cue else []),
-        *(("content", piece) for piece in content),
-    ]  # type: ignore[list-item]
+def _spans_of(attribution: Attribution) -> Iterator[tuple[Role, Span]]:
+    if attribution.source:
+        yield "source", attribution.source
+    if attribution.cue:
+        yield "cue", attribution.cue
+    for piece in attribution.content:
+        yield "content", piece
 
 
-def train(backbone: nn.Module, tokenizer: Any, corpus: Sequence[Labelled], *, seed: int, log: Log,
-          schedule: Schedule = SCHEDULE) -> nn.Linear:
+def train(
+    backbone: nn.Module,
+    tokenizer: Any,
+    corpus: Sequence[Labelled],
+    *,
+    seed: int,
+    log: Log,
+    schedule: Schedule = SCHEDULE,
+) -> nn.Linear:
     """Tune ``backbone`` in place on annotated articles; the head it returns maps (…, width) to (…, tags)."""
     torch.manual_seed(seed)
     all_windows = make_windows(tokenizer, corpus)
@@ -74,8 +82,9 @@ def train(backbone: nn.Module, tokenizer: Any, corpus: Sequence[Labelled], *, se
         gold = torch.full(states.shape[:2], IGNORED, dtype=torch.long)
         for row, i in enumerate(chosen):
             gold[row, : len(wanted[i])] = torch.tensor(wanted[i])
-        states = functional.dropout(states, 0.1)
-        return functional.cross_entropy(head(states).flatten(0, 1), gold.flatten().to(states.device), ignore_index=IGNORED)
+        return functional.cross_entropy(
+            head(states).flatten(0, 1), gold.flatten().to(states.device), ignore_index=IGNORED
+        )
 
     log(f"quotes: {len(corpus)} articles, {sum(len(w.ids) for w in all_windows)} tokens")
     finetune(backbone, head, all_windows, loss, schedule, pad=tokenizer.pad_token_id or 0, seed=seed, log=log)

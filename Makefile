@@ -1,0 +1,44 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TRAIN ?= seeds/corpus
+
+.PHONY: demo test check lint types corpus format benchmark samples train clean
+
+demo: $(VENV)/ready  ## score the sample collection and show the per-speaker table
+	$(BIN)/tone score seeds/articles -o out
+	$(BIN)/tone report out
+
+test: $(VENV)/ready  ## run the tests
+	$(BIN)/pytest
+
+check: lint types corpus test  ## everything that must hold before a commit
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy
+
+corpus: $(VENV)/ready  ## validate the labelled corpus
+	$(BIN)/python -m tone.training.validate seeds/corpus
+
+format: $(VENV)/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+benchmark: $(VENV)/ready  ## encoder throughput beside transformers.pipeline
+	$(BIN)/python tests/benchmarks/throughput.py --at-least 5
+
+samples: $(VENV)/ready  ## write the sample collection anew from the corpus
+	$(BIN)/python seeds/make_samples.py
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) out dist build

@@ -1,0 +1,66 @@
+"""Encoder throughput beside `transformers.pipeline`, on the same sentences in the same run.
+
+    python tests/benchmarks/throughput.py [--sentences 600] [--threads 2]
+
+Both sides run the shipped tone encoder over every sentence of the labelled corpus. The pipeline is used as its
+documentation shows it, ``pipeline("feature-extraction")(sentences)``; ours reads each sentence in its context, which
+are more tokens. Repeated alternately, the medians are compared.
+"""
+
+import argparse
+import statistics
+import time
+from pathlib import Path
+
+import torch
+from transformers import pipeline
+
+from tone import adapters
+from tone.encoding import windows
+from tone.models import default_folder, open_model
+from tone.tones import load
+from tone.training.corpus import read
+
+CORPUS = Path(__file__).parents[2] / "seeds" / "corpus"
+
+
+def main() -> None:
+    """Print sentences a second of both, and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sentences", type=int, default=600)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--at-least", type=float, default=0.0, help="exit 1 when the ratio is below this")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    articles, count = [], 0
+    for article in read([CORPUS]):
+        articles.append(article)
+        count += len(article.sentences)
+        if count >= options.sentences:
+            break
+    sentences = [span.of(a.text) for a in articles for span in a.sentences]
+    encoder = load(default_folder()).encoder
+    plain, tokenizer = adapters.backbone(open_model(default_folder(), "tone").config["encoder"])
+    reference = pipeline("feature-extraction", model=plain, tokenizer=tokenizer, device="cpu")
+    ours, theirs = [], []
+    for _ in range(options.rounds):
+        begun = time.perf_counter()
+        made = windows(encoder.tokenizer, [a.text for a in articles], [a.sentences for a in articles])
+        vectors = encoder.sentence_vectors(made)
+        ours.append(len(sentences) / (time.perf_counter() - begun))
+        assert len(vectors) == len(sentences)
+        begun = time.perf_counter()
+        reference(sentences)
+        theirs.append(len(sentences) / (time.perf_counter() - begun))
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    print(f"{len(sentences)} sentences, {options.threads} threads, {encoder.dtype}, {options.rounds} rounds")
+    print(f"tone                   {statistics.median(ours):8.0f} sentences/s  (with context)")
+    print(f"transformers.pipeline  {statistics.median(theirs):8.0f} sentences/s")
+    print(f"ratio                  {ratio:8.1f}")
+    if ratio < options.at_least:
+        raise SystemExit(f"below {options.at_least}")
+
+
+if __name__ == "__main__":
+    main()

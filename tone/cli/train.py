@@ -1,0 +1,36 @@
+"""``tone train``."""
+
+from pathlib import Path
+
+import click
+
+PARTS = ("quotes", "tone", "claims")
+
+
+@click.command(short_help="Train models from labelled corpora.")
+@click.argument("part", type=click.Choice([*PARTS, "all"]), default="all")
+@click.option(
+    "--data",
+    "corpora",
+    required=True,
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of a labelled corpus; repeat it for several.",
+)
+@click.option("--models", type=click.Path(path_type=Path), default="models", show_default=True, help="Folder to write.")
+@click.option("--encoder", help="Folder or name of the encoder.  [default: the one of the package]")
+@click.option("--seed", type=int, default=0, show_default=True)
+def train(part: str, corpora: tuple[Path, ...], models: Path, encoder: str | None, seed: int) -> None:
+    """Train models from labelled corpora: one part, or all."""
+    from tone.training import train as train_parts
+
+    parts = PARTS if part == "all" else (part,)
+    train_parts(
+        parts,
+        corpora=list(corpora),
+        models_folder=models,
+        encoder=encoder,
+        seed=seed,
+        log=lambda line: click.echo(line, err=True),
+    )
+    click.echo(f"Trained {', '.join(parts)}. Use with: tone score --models {click.format_filename(models)}")

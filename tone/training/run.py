@@ -1,0 +1,136 @@
+"""`tone train`: read the corpora, train the parts asked for, save them."""
+
+import hashlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from torch import nn
+
+from tone import adapters, models, tones
+from tone.codebook import TONES
+from tone.encoding import Encoder
+from tone.training import claims, quotes, tone
+from tone.training.corpus import CorpusError, Label, Labelled, read
+from tone.training.loop import Log
+
+# One article in so many is kept from the encoder, to calibrate probabilities and choose thresholds on.
+HELD_OUT: Final = 10
+
+
+def train(
+    parts: Sequence[str],
+    *,
+    corpora: Sequence[Path],
+    models_folder: Path,
+    encoder: str | None = None,
+    seed: int = 0,
+    log: Log = print,
+) -> None:
+    """Train ``parts`` (of `models.PARTS`) from labelled folders and write them under ``models_folder``.
+
+    ``encoder`` is a folder or hub name; None takes the pretrained encoder that is installed. Raises CorpusError,
+    EncoderError, and ModelError where the claims need a tone model that is not there.
+    """
+    begun = time.monotonic()
+    corpus = read(corpora)
+    log(f"{len(corpus)} labelled articles in {', '.join(str(folder) for folder in corpora)}")
+    if "quotes" in parts:
+        _train_quotes(corpus, models_folder, encoder, seed, log)
+    if "tone" in parts:
+        _train_tone(corpus, models_folder, encoder, seed, log)
+    if "claims" in parts:
+        _train_claims(corpus, models_folder, seed, log)
+    log(f"trained {', '.join(parts)} in {time.monotonic() - begun:.0f} s")
+
+
+def held_out(article: Labelled) -> bool:
+    """Whether an article is kept for calibration: by its id, so that every part and every run agrees."""
+    return hashlib.sha256(article.id.encode()).digest()[0] % HELD_OUT == 0
+
+
+def _split(corpus: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
+    """Training articles and held-out ones; only real ones are held out, where there are any."""
+    real = any(a.corpus == "real" for a in corpus)
+    kept = [a for a in corpus if held_out(a) and (a.corpus == "real" or not real)]
+    chosen = {id(a) for a in kept}
+    rest = [a for a in corpus if id(a) not in chosen]
+    if not kept or not rest:
+        raise CorpusError("too few labelled articles to hold some out for calibration")
+    return rest, kept
+
+
+def _training(name: str, corpus: Sequence[Labelled], seed: int) -> dict[str, Any]:
+    """What a model's config records of its training."""
+    counts = {kind: sum(a.corpus == kind for a in corpus) for kind in sorted({a.corpus for a in corpus})}
+    return {"part": name, "training": {"articles": counts, "seed": seed}}
+
+
+def _load(encoder: str | None) -> tuple[nn.Module, Any, dict[str, Any]]:
+    entry = adapters.encoder_entry(encoder)
+    backbone, tokenizer = adapters.backbone(entry, network=encoder is not None)
+    return backbone, tokenizer, entry
+
+
+def _train_quotes(corpus: Sequence[Labelled], folder: Path, encoder: str | None, seed: int, log: Log) -> None:
+    backbone, tokenizer, entry = _load(encoder)
+    before = {name: tensor.clone() for name, tensor in backbone.state_dict().items()}
+    chosen = quotes.annotated(corpus)
+    if not chosen:
+        raise CorpusError("no article has annotated spans: the quotes need attributions.jsonl or {S}{K}{C} marks")
+    head = quotes.train(backbone, tokenizer, chosen, seed=seed, log=log)
+    heads = {"weight": head.weight.detach().half(), "bias": head.bias.detach().half()}
+    packed = adapters.pack(adapters.extract(before, backbone), heads)
+    models.save(folder / "quotes", {"encoder": entry, **_training("quotes", chosen, seed)}, {adapters.FILE: packed})
+
+
+def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, seed: int, log: Log) -> None:
+    backbone, tokenizer, entry = _load(encoder)
+    before = {name: tensor.clone() for name, tensor in backbone.state_dict().items()}
+    rest, kept = _split(corpus)
+    pad = tokenizer.pad_token_id or 0
+    head = tone.train(backbone, tone.examples(tokenizer, rest), pad=pad, seed=seed, log=log)
+    change = adapters.extract(before, backbone)
+    # Calibrate what is shipped: the low-rank encoder in the precision it will run in, not the one just tuned.
+    shipped, _, _ = _load(encoder)
+    adapters.apply(shipped, change)
+    data = tone.examples(tokenizer, kept)
+    vectors = Encoder.ready(shipped, tokenizer).sentence_vectors(data.windows)
+    weight, bias = head.weight.detach().numpy(), head.bias.detach().numpy()
+    factor, shift = tone.calibrated(vectors @ weight.T + bias, [TONES.index(x.tone) for x in data.labels])
+    found = tones.softmax(factor * (vectors @ weight.T + bias) + shift).argmax(axis=1)
+    right = np.mean([TONES[int(i)] == label.tone for i, label in zip(found, data.labels, strict=True)])
+    log(f"tone: accuracy {right:.3f} on {len(data.labels)} held-out sentences")
+    heads = {"weight": factor * head.weight.detach(), "bias": factor * head.bias.detach() + torch.from_numpy(shift)}
+    models.save(
+        folder / "tone",
+        {"encoder": entry, **_training("tone", rest, seed)},
+        {adapters.FILE: adapters.pack(change, heads)},
+    )
+
+
+def _train_claims(corpus: Sequence[Labelled], folder: Path, seed: int, log: Log) -> None:
+    import skops.io
+
+    from tone.claims import FILE
+
+    model = tones.load(folder)
+    rest, kept = _split(corpus)
+
+    def prepared(articles: Sequence[Labelled]) -> tuple[list[str], Any, list[Label]]:
+        data = tone.examples(model.encoder.tokenizer, articles)
+        return data.texts, model.encoder.sentence_vectors(data.windows), data.labels
+
+    texts, vectors, labels = prepared(rest)
+    log(f"claims: {len(labels)} sentences")
+    trained = claims.train(texts, vectors, labels, prepared(kept))
+    packed = skops.io.dumps({"words": trained.words, "classifiers": dict(trained.classifiers)})
+    config = {
+        "thresholds": dict(trained.thresholds),
+        "tone_model": models.sha256(folder / "tone" / adapters.FILE),
+        **_training("claims", rest, seed),
+    }
+    models.save(folder / "claims", config, {FILE: packed})

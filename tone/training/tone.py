@@ -1,0 +1,92 @@
+"""Train the tone model: the encoder tuned on sentences in context, for tone and, beside it, for claim types.
+
+The claim types are a second task only while training (Caruana 1997): they make the sentence vectors, on which the claim
+models build, say something about claims. The shipped tone model keeps the tone layer alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from torch import nn
+from torch.nn import functional
+
+from tone.codebook import CLAIMS, TONES
+from tone.encoding import Window, sentence_means, windows
+from tone.training.corpus import Label, Labelled
+from tone.training.loop import Log, Schedule, finetune
+
+SCHEDULE: Final = Schedule(epochs=2, rate=2e-4, head_rate=1e-3, batch_tokens=2048)
+SMOOTHING: Final = 0.05
+CLAIM_WEIGHT: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Labelled sentences: windows, and a label for each of their targets in order."""
+
+    windows: list[Window]
+    labels: list[Label]
+    texts: list[str]
+
+
+class Heads(nn.Module):
+    """A linear layer a task on the sentence vector."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.tone = nn.Linear(width, len(TONES))
+        self.claims = nn.Linear(width, len(CLAIMS))
+
+
+def examples(tokenizer: Any, corpus: Sequence[Labelled]) -> Examples:
+    """Every labelled sentence of the articles as a target."""
+    found = windows(
+        tokenizer, [a.text for a in corpus], [a.sentences for a in corpus], [sorted(a.labels) for a in corpus]
+    )
+    targets = [(corpus[w.article], t.sentence) for w in found for t in w.targets]
+    return Examples(
+        found, [a.labels[number] for a, number in targets], [a.sentences[number].of(a.text) for a, number in targets]
+    )
+
+
+def train(
+    backbone: nn.Module, data: Examples, *, pad: int, seed: int, log: Log, schedule: Schedule = SCHEDULE
+) -> nn.Linear:
+    """Tune ``backbone`` in place; the head it returns maps sentence vectors to the three tones' scores."""
+    torch.manual_seed(seed)
+    heads = Heads(int(backbone.config.hidden_size))  # type: ignore[union-attr,arg-type]
+    firsts = np.concatenate([[0], np.cumsum([len(w.targets) for w in data.windows])]).astype(int)
+    tone = torch.tensor([TONES.index(label.tone) for label in data.labels])
+    claims = torch.tensor([[float(c in label.claims) for c in CLAIMS] for label in data.labels])
+
+    def loss(states: torch.Tensor, chosen: Sequence[int]) -> torch.Tensor:
+        means = functional.dropout(sentence_means(states, [data.windows[i] for i in chosen]), 0.1)
+        rows = torch.tensor([n for i in chosen for n in range(firsts[i], firsts[i + 1])])
+        on_tone = functional.cross_entropy(heads.tone(means), tone[rows], label_smoothing=SMOOTHING)
+        on_claims = functional.binary_cross_entropy_with_logits(heads.claims(means), claims[rows])
+        return on_tone + CLAIM_WEIGHT * on_claims
+
+    log(f"tone: {len(data.labels)} sentences, {sum(len(w.ids) for w in data.windows)} tokens")
+    finetune(backbone, heads, data.windows, loss, schedule, pad=pad, seed=seed, log=log)
+    return heads.tone
+
+
+def calibrated(scores: NDArray[np.float32], gold: Sequence[int]) -> tuple[float, NDArray[np.float32]]:
+    """A factor and an added bias (3,) for scores (sentences, 3) that make their softmax likeliest on held-out data.
+
+    Temperature scaling with a bias, the "vector scaling" of Guo et al. 2017 with one common slope.
+    """
+    wanted = np.asarray(gold)
+
+    def cost(x: NDArray[np.float64]) -> float:
+        z = scores * x[0] + x[1:]
+        z = z - z.max(axis=1, keepdims=True)
+        return float((np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), wanted]).mean() + 1e-3 * (x[1:] ** 2).sum())
+
+    found = minimize(cost, np.array([1.0, 0.0, 0.0, 0.0]), method="Nelder-Mead", options={"maxiter": 2000}).x
+    return float(found[0]), found[1:].astype(np.float32)
