@@ -45,7 +45,7 @@ def score(
     begun = time.monotonic()
     loaded = scoring.load_models(folder)
     ready = time.monotonic()
-    articles, total = _articles(inputs)
+    articles, total = _articles(inputs, counted=progress is not None)
     scored, skipped = scoring.score_articles(articles, loaded, total=total, progress=progress)
     made = tables.tables(scored, skipped)
     frames = {name: table.to_pandas() for name, table in made.items()}
@@ -76,15 +76,15 @@ def load(out: str | Path) -> Collection:
     return store.read(Path(out))
 
 
-def _articles(inputs: Any) -> tuple[Iterable[Article | Skipped], int | None]:
-    """A stream of articles, and how many there are where that is known beforehand."""
+def _articles(inputs: Any, *, counted: bool) -> tuple[Iterable[Article | Skipped], int | None]:
+    """A stream of articles, and how many there are where that is known; files are gone through only if ``counted``."""
     if isinstance(inputs, str | Path):
-        return reading.read([inputs]), None
+        inputs = [Path(inputs)]
     if hasattr(inputs, "columns"):
         return reading.from_frame(inputs), len(inputs)
     items = list(inputs)
     if all(isinstance(item, Path) for item in items):
-        return reading.read(items), None
+        return reading.read(items), reading.count(items) if counted else None
     if all(isinstance(item, str) for item in items):
         return reading.from_texts(items), len(items)
     raise TypeError("score takes a path, a list of Path, a list of texts (str), or a DataFrame with a text column")

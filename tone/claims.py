@@ -43,7 +43,7 @@ class ClaimModel:
 
 def features(words: Any, texts: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
     """Word features and sentence vectors side by side: sparse, (sentences, words + width)."""
-    return hstack([words.transform(texts), csr_matrix(vectors)], format="csr")
+    return csr_matrix(hstack([words.transform(texts), csr_matrix(vectors)]))
 
 
 def load(models: Path) -> ClaimModel:

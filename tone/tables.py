@@ -66,7 +66,7 @@ def _known(article: Article) -> dict[str, Any]:
 
 def _sentence_rows(scored: Scored) -> list[dict[str, Any]]:
     known = _known(scored.article)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, (span, label) in enumerate(zip(scored.sentences, scored.labels, strict=True)):
         speaker = label.speaker
         rows.append(
@@ -91,7 +91,7 @@ def _sentence_rows(scored: Scored) -> list[dict[str, Any]]:
 
 
 def _quote_rows(scored: Scored) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, (attribution, speaker) in enumerate(zip(scored.attributions, scored.speakers, strict=True)):
         for piece in attribution.content:
             rows.append(

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tone.reading.articles import FIELDS, article
-from tone.reading.files import read_file
+from tone.reading.files import count_file, read_file
 from tone.reading.walking import File, walk
 from tone.records import Article, Skipped
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MAX_CHARS", "from_frame", "from_texts", "read"]
+__all__ = ["MAX_CHARS", "count", "from_frame", "from_texts", "read"]
 
 MAX_CHARS: Final = 2_000_000
 """Characters in the longest article that is read, unless the caller says otherwise."""
@@ -31,6 +31,13 @@ def read(inputs: Sequence[str | Path], *, max_chars: int = MAX_CHARS) -> Iterato
     if isinstance(inputs, str | Path):
         raise TypeError("inputs is a sequence of paths: put a single path in a list")
     return _unique(_read(inputs, max_chars))
+
+
+def count(inputs: Sequence[str | Path]) -> int:
+    """How many items `read` will give, without making them: for a progress bar, so a broken file counts as one."""
+    return sum(
+        count_file(found, MAX_CHARS) if isinstance(found, File) else 1 for i in inputs for found in walk(Path(i))
+    )
 
 
 def from_texts(texts: Sequence[str], *, max_chars: int = MAX_CHARS) -> Iterator[Article | Skipped]:

@@ -29,11 +29,13 @@ def train(
     inputs = features(words, texts, vectors)
     other_texts, other_vectors, other_labels = held_out
     others = features(words, other_texts, other_vectors)
+    everything = np.arange(len(other_labels))
     classifiers: dict[str, Any] = {}
     thresholds: dict[str, float] = {}
     for claim in CLAIMS:
         plain = LogisticRegression(C=STRENGTH, max_iter=2000).fit(inputs, truth(labels, claim))
-        scaled = CalibratedClassifierCV(FrozenEstimator(plain), method="sigmoid")
+        # The classifier is fitted: one "fold" in which it only predicts.
+        scaled = CalibratedClassifierCV(FrozenEstimator(plain), method="sigmoid", cv=[(everything, everything)])
         scaled.fit(others, truth(other_labels, claim))
         classifiers[claim] = scaled
         thresholds[claim] = best_threshold(scaled.predict_proba(others)[:, 1])

@@ -20,7 +20,7 @@ from tone.encoding import Window, sentence_means, windows
 from tone.training.corpus import Label, Labelled
 from tone.training.loop import Log, Schedule, finetune
 
-SCHEDULE: Final = Schedule(epochs=2, rate=2e-4, head_rate=1e-3, batch_tokens=2048)
+SCHEDULE: Final = Schedule(epochs=2, rate=2e-4, head_rate=1e-3, batch_tokens=2048, frozen_layers=2)
 SMOOTHING: Final = 0.05
 CLAIM_WEIGHT: Final = 3.0
 
