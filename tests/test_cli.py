@@ -475,7 +475,7 @@ def test_train(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     fails(run("train"), "Missing option '--data'")
 
 
-def evaluating(monkeypatch: pytest.MonkeyPatch, evaluate: Callable[[Path, Path], Any]) -> None:
+def evaluating(monkeypatch: pytest.MonkeyPatch, evaluate: Callable[..., Any]) -> None:
     stub = types.ModuleType("tone.evaluation")
     stub.evaluate = evaluate  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tone.evaluation", stub)
@@ -485,15 +485,19 @@ def test_evaluate(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     figures = pd.DataFrame(
         {"figure": ["tone accuracy", "speakers [n]"], "value": [0.9, 7], "low": [0.85, None], "high": [0.95, None]}
     )
-    evaluating(monkeypatch, lambda gold, out: types.SimpleNamespace(table=lambda: figures))
+    evaluating(monkeypatch, lambda gold, out, training: types.SimpleNamespace(table=lambda: figures))
     text = run("evaluate", str(tmp_path), "out").stdout
     assert "tone accuracy   0.900   0.850   0.950" in text
     assert "speakers [n]    7.000" in text
+    assert (
+        "| tone accuracy | 0.900 | 0.850 to 0.950 |"
+        in run("evaluate", str(tmp_path), "out", "--format", "markdown").stdout
+    )
     rows = json.loads(run("evaluate", str(tmp_path), "out", "--format", "json").stdout)
     assert rows[1] == {"figure": "speakers [n]", "value": 7.0, "low": None, "high": None}
     fails(run("evaluate", str(tmp_path / "none"), "out"), "does not exist")
 
-    def refuse(gold: Path, out: Path) -> Any:
+    def refuse(gold: Path, out: Path, training: object) -> Any:
         raise ValueError("gold lacks\nthe column tone")
 
     evaluating(monkeypatch, refuse)

@@ -18,7 +18,7 @@ from tone.training.validate import main as validate
 
 HEAD = "title: A\ndate: 2025-01-02\nsource: The Post\ncountry: Chad\ntopic: water\n"
 ARTICLE = f"""{HEAD}
-constructive | progress,schedule | Ada Bell | {{C “We have a plan,”}} {{S engineer Ada Bell}} {{K said}}, {{C “it starts in May.”}}
+constructive | progress,schedule | Ada Bell | {{C “We have one,”}} {{S engineer Ada Bell}} {{K said}}, {{C “from May.”}}
 neutral | - | - | The well is old.
 
 cautious | denial | Ada Bell | {{S She}} {{K denied}} {{C any leak}}, {{K2 adding}} {{C2 that pipes age}}.
@@ -28,14 +28,14 @@ cautious | denial | Ada Bell | {{S She}} {{K denied}} {{C any leak}}, {{K2 addin
 def test_an_article_is_its_sentences_without_marks() -> None:
     article = parse("w", ARTICLE)
     assert article.text == (
-        "“We have a plan,” engineer Ada Bell said, “it starts in May.” The well is old.\n\n"
+        "“We have one,” engineer Ada Bell said, “from May.” The well is old.\n\n"
         "She denied any leak, adding that pipes age."
     )
     assert [s.of(article.text) for s in article.sentences][1] == "The well is old."
     assert article.labels[0] == Label("constructive", frozenset({"progress", "schedule"}), "Ada Bell")
     assert article.labels[1].speaker is None
     first, second, third = article.attributions or ()
-    assert [p.of(article.text) for p in first.content] == ["“We have a plan,”", "“it starts in May.”"]
+    assert [p.of(article.text) for p in first.content] == ["“We have one,”", "“from May.”"]
     assert (first.kind, second.kind) == ("direct", "indirect")
     assert third.source is None
     assert third.cue is not None
@@ -68,7 +68,7 @@ def test_a_head_without_a_key_is_named(tmp_path: Path) -> None:
 
 def test_tables_find_each_other_by_article(tmp_path: Path) -> None:
     text = "Before it. He said so. After it."
-    rows = {
+    rows: dict[str, list[dict[str, object]]] = {
         "articles.jsonl": [{"id": "x", "text": text}],
         "gold.jsonl": [{"article": "x", "start": 11, "end": 22, "tone": "neutral", "claims": [], "stratum": "random"}],
     }
@@ -120,10 +120,10 @@ def test_tags_lie_on_the_annotated_words(tiny_encoder: Path) -> None:
         for role, a, b in spans
     ]
     assert words == [
-        ("content", "“We have a plan,”"),
+        ("content", "“We have one,”"),
         ("source", "engineer Ada Bell"),
         ("cue", "said"),
-        ("content", "“it starts in May.”"),
+        ("content", "“from May.”"),
     ]
     assert tagged[0] == tagged[len(window.ids) - 1] == quotes.IGNORED
 
@@ -134,7 +134,7 @@ def test_an_adapter_restores_the_tuned_encoder(tiny_encoder: Path) -> None:
     generator = torch.Generator().manual_seed(3)
     with torch.no_grad():
         for parameter in base.parameters():
-            parameter += 0.01 * torch.randn(parameter.shape, generator=generator)
+            parameter.add_(0.01 * torch.randn(parameter.shape, generator=generator))
     found = adapters.extract(before, base, rank=64)
     fresh, _ = load_backbone(tiny_encoder)
     adapters.apply(fresh, found)

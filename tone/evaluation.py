@@ -1,8 +1,8 @@
 """Figures of a scored collection against labelled articles, each with an interval, beside simple baselines."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -15,7 +15,8 @@ from tone.training.corpus import Labelled, read
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tone.collection import Collection
+    from tone.baselines import Baseline
+    from tone.collection import Collection as Scored
 
 ROUNDS: Final = 500
 T = TypeVar("T")
@@ -55,45 +56,66 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures, and what they rest on."""
+    """The figures, what simple baselines reach on the same sentences, and what both rest on."""
 
     figures: tuple[Figure, ...]
+    baselines: Mapping[str, Mapping[str, float]]
     articles: int
     sentences: int
 
     def table(self) -> "pd.DataFrame":
-        """A row a figure: figure, value, low, high."""
+        """A row a figure: figure, value, low, high, and a column a baseline (NaN where it says nothing)."""
         import pandas as pd
 
-        return pd.DataFrame(
+        table = pd.DataFrame(
             [(f.name, f.value, f.low, f.high) for f in self.figures], columns=["figure", "value", "low", "high"]
         )
+        for name, reached in self.baselines.items():
+            table[name] = table["figure"].map(reached).astype(float)
+        return table
 
 
-def evaluate(gold: Path, out: Path) -> Evaluation:
+def evaluate(gold: Path, out: Path, *, training: Sequence[Path] = ()) -> Evaluation:
     """Hold the results in ``out`` against the labelled articles in ``gold`` (either corpus format).
 
-    Raises CorpusError or StoreError, and ValueError when they have no article in common.
+    With ``training``, folders of labelled articles, simple baselines are fitted on those and figure beside.
+    Raises CorpusError or StoreError, and ValueError when gold and results have no article in common.
     """
     from tone import store
+    from tone.baselines import baselines
 
-    return compare(read([gold]), store.read(out))
+    return compare(read([gold]), store.read(out), baselines(read(training)) if training else {})
 
 
-def compare(gold: Sequence[Labelled], scored: "Collection") -> Evaluation:
+def compare(
+    gold: Sequence[Labelled], scored: "Scored", baselines: "Mapping[str, Baseline] | None" = None
+) -> Evaluation:
     """Hold a scored collection against labelled articles; only articles that both hold count."""
     there = set(scored.sentences["article"])
     common = [article for article in gold if article.id in there]
     if not common:
         raise ValueError("the labelled articles and the scored ones have no id in common")
     by_article = {str(name): _records(rows) for name, rows in scored.sentences.groupby("article")}
-    judged = [_judge(article, by_article[article.id]) for article in common]
-    found = with_intervals(judged, sentence_figures)
+    judged = [rows for article in common if (rows := _judge(article, by_article[article.id]))]
+    found = with_intervals(judged, sentence_figures) if judged else []
     annotated = [article for article in common if article.attributions is not None]
     if annotated:
         quotes = {str(name): _records(rows) for name, rows in scored.quotes.groupby("article")}
         found += with_intervals([_span_counts(a, quotes.get(a.id, [])) for a in annotated], span_figures)
-    return Evaluation(tuple(found), len(common), sum(map(len, judged)))
+    flat = [row for rows in judged for row in rows]
+    beside = {name: _reached(baseline, flat) for name, baseline in (baselines or {}).items() if flat}
+    return Evaluation(tuple(found), beside, len(common), len(flat))
+
+
+def _reached(baseline: "Baseline", judged: Sequence[Judged]) -> dict[str, float]:
+    """A baseline's figures, those alone of which it says anything."""
+    guesses = baseline([row.text for row in judged])
+    rows = [
+        replace(row, tone=tone, claims=claims or frozenset(), with_speaker=False)
+        for row, (tone, claims) in zip(judged, guesses, strict=True)
+    ]
+    silent = {"claim"} if all(claims is None for _, claims in guesses) else set()
+    return {name: v for name, v in sentence_figures([rows]).items() if name.split()[0] not in silent}
 
 
 def with_intervals(per_article: Sequence[T], figures: Callable[[Sequence[T]], Mapping[str, float]]) -> list[Figure]:
@@ -182,7 +204,7 @@ def sentence_figures(articles: Sequence[Sequence[Judged]]) -> dict[str, float]:
 
 
 def _span_counts(article: Labelled, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int, int]]:
-    """For each role, exactly and by characters: right, extra, missed."""
+    """Right, extra, missed: for each role exactly and by characters, and for pairs of content and source."""
     counts: dict[str, tuple[int, int, int]] = {}
     gold: dict[str, set[tuple[int, int]]] = {"source": set(), "cue": set(), "content": set()}
     for a in article.attributions or ():
@@ -190,16 +212,39 @@ def _span_counts(article: Labelled, rows: Sequence[Mapping[str, Any]]) -> dict[s
         gold["source"] |= {(a.source.start, a.source.end)} if a.source else set()
         gold["cue"] |= {(a.cue.start, a.cue.end)} if a.cue else set()
     for role, want in gold.items():
-        have = {
-            (int(r[f"{role}_start"]), int(r[f"{role}_end"])) for r in rows if r[f"{role}_start"] == r[f"{role}_start"]
-        }
+        have = {ends for row in rows if (ends := _ends(row, role))}
         counts[f"{role} exact"] = (len(want & have), len(have - want), len(want - have))
-        wanted = {i for start, end in want for i in range(start, end)}
-        held = {i for start, end in have for i in range(start, end)}
+        wanted, held = _characters(want), _characters(have)
         counts[f"{role} overlap"] = (len(wanted & held), len(held - wanted), len(wanted - held))
+    meant = [
+        (_characters([(p.start, p.end) for p in a.content]), _characters([(a.source.start, a.source.end)]))
+        for a in article.attributions or ()
+        if a.source
+    ]
+    said = [
+        (_characters([content]), _characters([source]))
+        for row in rows
+        if (content := _ends(row, "content")) and (source := _ends(row, "source"))
+    ]
+    right = sum(any(_pairs(s, m) for m in meant) for s in said)
+    counts["pair"] = (right, len(said) - right, sum(not any(_pairs(s, m) for s in said) for m in meant))
     return counts
 
 
+def _ends(row: Mapping[str, Any], role: str) -> tuple[int, int] | None:
+    start, end = row[f"{role}_start"], row[f"{role}_end"]
+    return None if start is None or start != start else (int(start), int(end))  # missing ones are NaN
+
+
+def _characters(spans: Collection[tuple[int, int]]) -> set[int]:
+    return {i for start, end in spans for i in range(start, end)}
+
+
+def _pairs(one: tuple[set[int], set[int]], other: tuple[set[int], set[int]]) -> bool:
+    """Whether two (content, source) pairs are the same: half of the shorter content, any of the source."""
+    return len(one[0] & other[0]) >= 0.5 * min(len(one[0]), len(other[0])) and bool(one[1] & other[1])
+
+
 def span_figures(articles: Sequence[Mapping[str, tuple[int, int, int]]]) -> dict[str, float]:
-    """Exact and overlap F1 of the source, cue and content spans of some articles."""
+    """Exact and overlap F1 of the source, cue and content spans of some articles, and F1 of source-content pairs."""
     return {f"{name} F1": f1(*(sum(a[name][i] for a in articles) for i in range(3))) for name in articles[0]}

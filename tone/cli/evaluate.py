@@ -15,17 +15,30 @@ if TYPE_CHECKING:
 @click.command(short_help="Compare scored articles with labels.")
 @click.argument("gold", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def evaluate(gold: Path, out: Path, form: Literal["table", "json"]) -> None:
-    """Compare OUT (a folder that tone score wrote) with the labels in GOLD."""
+@click.option(
+    "--baselines",
+    "training",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of labelled articles to fit simple baselines on; repeat it for several.",
+)
+@click.option("--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
+def evaluate(gold: Path, out: Path, training: tuple[Path, ...], form: Literal["table", "markdown", "json"]) -> None:
+    """Compare OUT (a folder that tone score wrote) with the labels in GOLD.
+
+    GOLD is a folder of labelled articles, in either format that seeds/README.md describes. Figures stand with their
+    95 % interval, from resampled articles.
+    """
     from tone.evaluation import evaluate as compare
 
     try:
-        figures = compare(gold, out).table()
+        figures = compare(gold, out, training=training).table()
     except ValueError as error:
         raise Failure(str(error)) from error
     if form == "json":
         click.echo(as_json(figures), nl=False)
+    elif form == "markdown":
+        click.echo(markdown(figures))
     else:
         _print(figures)
 
@@ -38,8 +51,19 @@ def _print(figures: "pd.DataFrame") -> None:
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     grid.add_column("Figure")
-    for head in ("Value", "Low", "High"):
-        grid.add_column(head, justify="right")
-    for figure, *numbers in figures[["figure", "value", "low", "high"]].itertuples(index=False):
+    for head in figures.columns[1:]:
+        grid.add_column(head[0].upper() + head[1:], justify="right")
+    for figure, *numbers in figures.itertuples(index=False):
         grid.add_row(Text(str(figure)), *("" if number != number else f"{number:.3f}" for number in numbers))
     Console(highlight=False).print(grid)
+
+
+def markdown(figures: "pd.DataFrame") -> str:
+    """The figures as a Markdown table, the interval in one column."""
+    others = [name for name in figures.columns if name not in ("figure", "value", "low", "high")]
+    lines = [f"| figure | tone | 95 % interval | {' | '.join(others)} |".replace("|  |", "|")]
+    lines.append("| --- |" + " ---: |" * (2 + len(others)))
+    for row in figures.to_dict("records"):
+        beside = "".join(f" {'' if row[name] != row[name] else format(row[name], '.3f')} |" for name in others)
+        lines.append(f"| {row['figure']} | {row['value']:.3f} | {row['low']:.3f} to {row['high']:.3f} |{beside}")
+    return "\n".join(lines)

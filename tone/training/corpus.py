@@ -1,9 +1,9 @@
 """Labelled articles, from the two formats that we read.
 
 - A folder of ``*.txt`` in the format of seeds/README.md.
-- A folder with any of ``articles.jsonl`` (id, text), ``gold.jsonl`` (article, start, end, speaker, tone, claims)
-  and ``attributions.jsonl`` (article, source, cue, content: lists of [start, end]). A folder may hold only part: labels
-  and spans find their articles by id in any of the folders that are read together.
+- A folder with any of ``articles.jsonl`` (id, text), ``gold.jsonl`` and ``attributions.jsonl``, whose rows are labels
+  (article, start, end, speaker, tone, claims) or spans (article, and source, cue, content as lists of [start, end]).
+  A folder may hold only part: labels and spans find their articles by id in any of the folders read together.
 """
 
 import json
@@ -181,20 +181,20 @@ def _read_tables(folders: Sequence[Path]) -> list[Labelled]:
     spans: dict[str, list[Attribution]] = {}
     for folder in folders:
         articles |= {row["id"]: row for row in _rows(folder / "articles.jsonl")}
-        for row in _rows(folder / "gold.jsonl"):
-            gold.setdefault(row["article"], []).append(row)
     for folder in folders:
-        for row in _rows(folder / "attributions.jsonl"):
-            if row["article"] in articles:
-                kept = spans.setdefault(row["article"], [])
-                if row["content"]:
-                    kept.append(_attribution(articles[row["article"]]["text"], row))
-    found = []
-    for name, rows in gold.items():
-        if name not in articles:
-            raise CorpusError(f"gold.jsonl labels {name!r}, which no articles.jsonl holds")
-        found.append(_labelled(articles[name], sorted(rows, key=lambda r: int(r["start"])), spans.get(name)))
-    return found
+        for row in (*_rows(folder / "gold.jsonl"), *_rows(folder / "attributions.jsonl")):
+            if row["article"] not in articles:
+                raise CorpusError(f"{folder} labels {row['article']!r}, which no articles.jsonl holds")
+            if "tone" in row:
+                gold.setdefault(row["article"], []).append(row)
+                continue
+            kept = spans.setdefault(row["article"], [])
+            if row["content"]:
+                kept.append(_attribution(articles[row["article"]]["text"], row))
+    return [
+        _labelled(articles[name], sorted(gold.get(name, ()), key=lambda r: int(r["start"])), spans.get(name))
+        for name in dict.fromkeys((*gold, *spans))
+    ]
 
 
 def _attribution(text: str, row: dict[str, Any]) -> Attribution:
@@ -205,7 +205,7 @@ def _attribution(text: str, row: dict[str, Any]) -> Attribution:
 def _labelled(article: dict[str, Any], rows: Sequence[dict[str, Any]], spans: list[Attribution] | None) -> Labelled:
     """Labelled sentences keep their own bounds; what lies between them is split by the segmenter."""
     text = str(article["text"])
-    whole = all(row.get("stratum") == "article" for row in rows)
+    whole = bool(rows) and all(row.get("stratum") == "article" for row in rows)
     sentences: list[Span] = []
     labels: dict[int, Label] = {}
     at = 0
