@@ -3,14 +3,13 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tone import reading
 from tone.collection import Collection
 from tone.records import Article, Skipped
 
+# What takes long to import is imported where it is used: `import tone` must cost next to nothing.
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -38,6 +37,8 @@ def score(
     and, where known, ``id``, ``title``, ``date``, ``source``, ``url``. With ``out`` the results are written there too.
     Raises NothingScoredError, ModelError, EncoderError or StoreError.
     """
+    from importlib.metadata import version
+
     from tone import scoring, tables
     from tone.models import default_folder
 
@@ -78,6 +79,8 @@ def load(out: str | Path) -> Collection:
 
 def _articles(inputs: Any, *, counted: bool) -> tuple[Iterable[Article | Skipped], int | None]:
     """A stream of articles, and how many there are where that is known; files are gone through only if ``counted``."""
+    from tone import reading
+
     if isinstance(inputs, str | Path):
         inputs = [Path(inputs)]
     if hasattr(inputs, "columns"):

@@ -51,6 +51,7 @@ class Labelled:
 
 
 HEAD_KEYS: Final = ("title", "date", "source", "country", "topic")
+TABLES: Final = ("articles.jsonl", "gold.jsonl", "attributions.jsonl")
 SAMPLE_ONLY: Final = "sample"  # a head line "use: sample" keeps an article out of training
 _BRACE: Final = re.compile(r"\{([SKC])(\d*) |\}")
 
@@ -63,10 +64,10 @@ def read(folders: Sequence[Path]) -> list[Labelled]:
         if not folder.is_dir():
             raise CorpusError(f"no such folder: {folder}")
         texts = sorted(folder.glob("*.txt"))
-        if texts:
-            found += [article for path in texts if (article := parse_file(path)).head.get("use") != SAMPLE_ONLY]
-        elif any(folder.glob("*.jsonl")):
+        if any((folder / name).exists() for name in TABLES):
             tables.append(folder)
+        elif texts:
+            found += [article for path in texts if (article := parse_file(path)).head.get("use") != SAMPLE_ONLY]
         else:
             raise CorpusError(
                 f"{folder} holds neither *.txt articles nor articles.jsonl, gold.jsonl, attributions.jsonl"
