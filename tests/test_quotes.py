@@ -57,7 +57,7 @@ def test_link(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES["quotations"], ids=lambda c: c["label"])
 def test_quotations(case: dict[str, Any]) -> None:
     text = case["text"]
-    assert [q.of(text) for q in quotations(text, paragraphs(text))] == case["expected"]
+    assert [q.span.of(text) for q in quotations(text, paragraphs(text))] == case["expected"]
 
 
 def found_in(text: str, pieces: list[Piece]) -> list[list[str]]:
@@ -84,6 +84,45 @@ def test_a_running_quote_is_content_in_each_sentence() -> None:
     assert len(found_in(text, [])) == 3
 
 
+def test_a_cue_says_where_an_unclosed_quotation_ends() -> None:
+    text = "“We will go on with this until spring, he said."
+    cue = Piece("cue", Span(42, 46), 0.9)
+    content = Piece("content", Span(0, 37), 0.9)
+    source = Piece("source", Span(39, 41), 0.9)
+    assert found_in(text, [content, source, cue]) == [["“We will go on with this until spring"]]
+
+
 def test_an_unbalanced_mark_costs_a_paragraph_at_most() -> None:
     text = "“We will go on with this until spring, he said.\n\nThe mill closed in May.\n\nNobody was hurt in the fire."
     assert found_in(text, []) == [["“We will go on with this until spring, he said."]]
+
+
+def test_an_outlet_that_quotes_somebody_is_not_the_source() -> None:
+    text = "“The bridge will hold through the winter,” the Delta agency quoted a port engineer as saying."
+    agency = text.index("the Delta agency")
+    pieces = [
+        Piece("content", Span(0, 42), 0.9),
+        Piece("source", Span(agency, agency + 16), 0.9),
+        Piece("cue", Span(agency + 17, agency + 23), 0.9),
+    ]
+    (made,) = attributions(text, split(text), paragraphs(text), pieces)
+    assert made.source
+    assert made.cue
+    assert (made.source.of(text), made.cue.of(text)) == ("a port engineer", "quoted")
+
+
+@pytest.mark.parametrize(
+    ("ending", "source"),
+    [("citing an official at the port", "an official at the port"), ("citing rising costs", "the Delta agency")],
+)
+def test_an_outlet_that_cites_somebody_is_not_the_source(ending: str, source: str) -> None:
+    text = f"The bridge will hold through the winter, the Delta agency reported, {ending}."
+    agency, cue = text.index("the Delta agency"), text.index("reported")
+    pieces = [
+        Piece("content", Span(0, 39), 0.9),
+        Piece("source", Span(agency, agency + 16), 0.9),
+        Piece("cue", Span(cue, cue + 8), 0.9),
+    ]
+    (made,) = attributions(text, split(text), paragraphs(text), pieces)
+    assert made.source
+    assert made.source.of(text) == source

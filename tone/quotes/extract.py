@@ -5,12 +5,13 @@ content all the same, and content that covers part of one is stretched to its ma
 are left to the tagger.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from tone.quotes.linking import link
 from tone.quotes.marks import quotations
+from tone.quotes.relays import original_sources
 from tone.quotes.tagger import Piece
 from tone.records import Attribution, Span
 
@@ -23,24 +24,25 @@ def attributions(
     text: str, sentences: Sequence[Span], paragraphs: Sequence[Span], pieces: Sequence[Piece]
 ) -> list[Attribution]:
     """All attributions of an article, in reading order."""
-    quoted = [q for q in quotations(text, paragraphs) if len(q.of(text).split()) >= SURE_WORDS]
+    quoted = [q for q in quotations(text, paragraphs) if len(q.span.of(text).split()) >= SURE_WORDS]
     starts = [s.start for s in sentences]
     inside: list[list[Piece]] = [[] for _ in sentences]
     clips: list[list[Span]] = [[] for _ in sentences]
     for piece in pieces:
         inside[max(0, bisect_right(starts, piece.span.start) - 1)].append(piece)
     for quotation in quoted:
-        first = max(0, bisect_right(starts, quotation.start) - 1)
-        for number in range(first, len(sentences)):
-            if starts[number] >= quotation.end:
-                break
-            clip = _stripped(text, max(quotation.start, starts[number]), min(quotation.end, sentences[number].end))
+        span = quotation.span
+        for number in range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)):
+            # Where the closing mark is missing, a cue says better where the quotation ends.
+            if not quotation.closed and any(piece.role == "cue" for piece in inside[number]):
+                continue
+            clip = _stripped(text, max(span.start, starts[number]), min(span.end, sentences[number].end))
             if clip:
                 clips[number].append(clip)
     found: list[Attribution] = []
-    for own, quotes in zip(inside, clips, strict=True):
+    for sentence, own, quotes in zip(sentences, inside, clips, strict=True):
         if own or quotes:
-            found += link(text, reconciled(own, quotes))
+            found += original_sources(text, sentence, link(text, reconciled(own, quotes)))
     return found
 
 

@@ -5,48 +5,64 @@ convention a quotation that goes on opens anew in the next paragraph. So an unba
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tone.records import Span
 
-CLOSING_OF: Final = {"“": '”"', "«": "»", "„": "“”", "‘": "’", '"': '"'}
+# For each opening mark, the marks that close it, the proper one first: feeds mix straight and curly ones.
+CLOSING_OF: Final = {"“": ("”", '"'), "«": ("»",), "„": ("“", "”"), "‘": ("’",), '"': ('"”',)}
 # A stray mark must not make a whole page a quotation.
 LONGEST_UNCLOSED: Final = 1500
 
 
-def quotations(text: str, paragraphs: Sequence[Span]) -> list[Span]:
-    """Spans in quotation marks, marks included, in reading order, none inside another."""
-    return [span for paragraph in paragraphs for span in _in_paragraph(text, paragraph)]
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A span in quotation marks, the marks included; ``closed`` unless it runs to the end of its paragraph."""
+
+    span: Span
+    closed: bool
 
 
-def _in_paragraph(text: str, paragraph: Span) -> list[Span]:
-    found: list[Span] = []
+def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
+    """In reading order, none inside another."""
+    return [quotation for paragraph in paragraphs for quotation in _in_paragraph(text, paragraph)]
+
+
+def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+    found: list[Quotation] = []
     at = paragraph.start
     while at < paragraph.end:
-        closing = CLOSING_OF.get(text[at])
-        if closing is None or not _opens(text, at, paragraph):
+        if text[at] not in CLOSING_OF or not _opens(text, at, paragraph):
             at += 1
             continue
-        end = next(
-            (i for i in range(at + 1, paragraph.end) if text[i] in closing and _closes(text, i, paragraph)), None
-        )
-        # A closing mark that never comes: a quotation that goes on, except for an apostrophe-like mark.
-        if end is None:
-            if text[at] in "‘'" or paragraph.end - at > LONGEST_UNCLOSED:
-                at += 1
-                continue
-            end = paragraph.end - 1
-        found.append(Span(at, end + 1))
-        at = end + 1
+        end = _closing(text, at, paragraph)
+        if end is not None:
+            found.append(Quotation(Span(at, end + 1), closed=True))
+            at = end + 1
+        elif text[at] in "‘'" or paragraph.end - at > LONGEST_UNCLOSED:
+            at += 1  # an apostrophe, or a stray mark
+        else:
+            found.append(Quotation(Span(at, paragraph.end), closed=False))
+            break
     return found
+
+
+def _closing(text: str, at: int, paragraph: Span) -> int | None:
+    """Where the mark that opens at ``at`` is closed, before its like opens again."""
+    again = text.find(text[at], at + 1, paragraph.end) if text[at] not in '"‘„' else -1
+    limit = again if again > 0 else paragraph.end
+    for marks in CLOSING_OF[text[at]]:
+        for i in range(at + 1, limit):
+            if text[i] in marks and _closes(text, i, paragraph):
+                return i
+    return None
 
 
 def _opens(text: str, at: int, paragraph: Span) -> bool:
     before = text[at - 1] if at > paragraph.start else " "
     after = text[at + 1] if at + 1 < paragraph.end else " "
-    if text[at] == '"':
-        return not before.isalnum() and not after.isspace() and before not in ".,!?"
-    return not before.isalnum() and not after.isspace()
+    return not before.isalnum() and not after.isspace() and not (text[at] == '"' and before in ".,!?")
 
 
 def _closes(text: str, at: int, paragraph: Span) -> bool:

@@ -141,6 +141,11 @@ def _before(scene: Discourse, phrase: Phrase) -> Found | None:
     for past in reversed(scene.past):
         if past.phrase and past.phrase.head == phrase.head and past.found.speaker.name:
             return _as(past.found, "document named before")
+    spoken_in = re.compile(rf"\bin (?:[\w’'-]+ ){{0,3}}{re.escape(phrase.head)}\b", re.IGNORECASE)
+    for past in reversed(scene.past[-3:]):
+        cue, sentence = past.attribution.cue, scene.sentence(past.at)
+        if cue and past.found.speaker.name and spoken_in.search(scene.text, cue.end, sentence.end):
+            return _as(past.found, "document, spoken in")
     found = _beside_last(scene, phrase) or _by_verb(scene, phrase)
     if found:
         return found

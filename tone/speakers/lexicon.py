@@ -711,8 +711,10 @@ PROBABILITY: Final[dict[str, float]] = {
     "document, issuer by its verb": 0.83,
     "document, issuer named later": 0.88,
     "document, last speaker": 0.63,
+    "document, spoken in": 0.8,
     # no source beside the words
     "running quote": 0.96,
+    "cue ahead": 0.93,
     "running quote, from afar": 0.76,
     "same sentence": 0.94,
     "subject of the sentence": 0.83,

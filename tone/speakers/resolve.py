@@ -14,7 +14,7 @@ from tone.speakers.naming import coordinated, name
 from tone.speakers.nouns import describe, noun
 from tone.speakers.phrases import Phrase
 from tone.speakers.pronouns import pronoun
-from tone.speakers.running import beside, without_source
+from tone.speakers.running import ahead, beside, without_source
 
 RULES: Final[tuple[Callable[[Discourse, Phrase], Found | None], ...]] = (pronoun, coordinated, document, name, noun)
 """What is tried on a source, in this order, until one finds something; after them, the source's own description."""
@@ -50,13 +50,22 @@ def resolve(article: Article, sentences: Sequence[Span], attributions: Sequence[
         source = snapped(scene, attribution.source) if attribution.source else beside(scene, attribution.cue)
         phrase = phrases.read(article.text, source) if source else None
         scene.current = attribution
-        result = from_source(scene, phrase) if phrase else without_source(scene, attribution)
+        result = from_source(scene, phrase) if phrase else _from_ahead(scene, attribution)
         if attribution.cue and NO_POSITION.search(attribution.cue.of(article.text)):
             result = replace(result, speaker=made(None, "declined, no position"))
         result = relayed(scene, attribution, result)
         scene.remember(attribution, phrase, result)
         found[id(attribution)] = result.speaker
     return [found[id(attribution)] for attribution in attributions]
+
+
+def _from_ahead(scene: Discourse, attribution: Attribution) -> Found:
+    source = ahead(scene, attribution)
+    phrase = phrases.read(scene.text, source) if source else None
+    if phrase is None:
+        return without_source(scene, attribution)
+    result = from_source(scene, phrase)
+    return replace(result, speaker=made(result.speaker.name, "cue ahead", result.speaker.kind))
 
 
 def from_source(scene: Discourse, phrase: Phrase) -> Found:

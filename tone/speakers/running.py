@@ -94,6 +94,33 @@ def beside(scene: Discourse, cue: Span | None) -> Span | None:
     return Span(subject.start(1), subject.end(1)) if subject and not scene.in_content(subject.start(1)) else None
 
 
+def ahead(scene: Discourse, attribution: Attribution) -> Span | None:
+    """The source that stands further on in the same quotation: "We waited. Nobody came," Roe said.
+
+    Args:
+        scene: the article as read so far.
+        attribution: one that opens a quotation, without source and cue.
+
+    Returns:
+        A span of the text; None where the quotation closes before, or the paragraph has a speaker already.
+    """
+    start = attribution.content[0].start
+    paragraph = scene.paragraph(start)
+    spoken_here = any(p.end_paragraph == paragraph and p.found.speaker.name for p in scene.past[-2:])
+    if attribution.cue or spoken_here or not scene.text.startswith(_OPENING, start):
+        return None
+    for later in scene.order:
+        begins = later.content[0].start
+        if begins <= start or scene.paragraph(begins) != paragraph:
+            continue
+        if any(mark in scene.text[start + 1 : begins] for mark in '”»"'):
+            return None
+        source = later.source or beside(scene, later.cue)
+        if source:
+            return source
+    return None
+
+
 def _running(scene: Discourse, attribution: Attribution, last: Past | None) -> Found | None:
     start = attribution.content[0].start
     paragraph = scene.paragraph(start)
