@@ -188,7 +188,16 @@ def _beside_last(scene: Discourse, phrase: Phrase) -> Found | None:
     return None
 
 
+_RELAYS: Final = re.compile(r"(\s(?:news )?agency)?\s(?:reported|reports|quoted|cited)\b")
+
+
 def _by_verb(scene: Discourse, phrase: Phrase) -> Found | None:
+    if phrase.head == "report":
+        for sentence in scene.sentences_back(phrase.span.start, 5):
+            for mention in scene.cast.within(sentence.start, sentence.end):
+                relays = _RELAYS.match(scene.text, mention.span.end, sentence.end)
+                if relays and (relays.group(1) or set(fold(mention.name).split()) & lexicon.OUTLETS):
+                    return _issuer(scene, mention, phrase, "document, issuer by its verb")
     verbs = lexicon.BY_VERB.get(phrase.head)
     if not verbs:
         return None

@@ -20,6 +20,7 @@ _SUBJECT = re.compile(
     rf"(?:But |And |Yet )?({_DETERMINER} (?:[a-z’'-]+ ){{0,3}}[a-z’'-]+)"
     r"(?= (?:has|have|had|was|were|is|are|will|would|also|[a-z]+ed)\b)"
 )
+_PREPOSITION = re.compile(r"\b(?:from|of|in|at|on|near|with|by|to|for|inside|outside)\s$")
 _LEAD_IN = re.compile(r":[\s“\"‘']*$")
 _OPENING: Final = ("“", '"', "‘", "'", "«", "„")
 _CLOSING: Final = ("”", '"', "’", "'", "»")
@@ -80,7 +81,12 @@ def beside(scene: Discourse, cue: Span | None) -> Span | None:
     names = scene.cast.within(max(sentence.start, cue.start - 2), cue.start)
     if names and not scene.possessive(names[-1]) and not scene.in_content(names[-1].span.start):
         return names[-1].span
-    if before and not scene.in_content(before.start(1)):
+    # "Footage from the hall shows …": what hangs on a preposition is no subject.
+    if (
+        before
+        and not scene.in_content(before.start(1))
+        and not _PREPOSITION.search(text, max(0, before.start(1) - 12), before.start(1))
+    ):
         return Span(before.start(1), before.end(1))
     after = _PHRASE_AFTER.match(text, cue.end, min(sentence.end, cue.end + 90))
     if after and not scene.in_content(after.start(1)):

@@ -24,7 +24,7 @@ def train(
     held_out: tuple[Sequence[str], NDArray[np.float32], Sequence[Label]],
 ) -> ClaimModel:
     """One classifier a claim type, Platt-scaled (Platt 1999) and given its threshold on the held-out sentences."""
-    words = TfidfVectorizer(ngram_range=(1, 2), min_df=3, max_features=30_000, sublinear_tf=True, dtype=np.float32)
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=3, max_features=20_000, sublinear_tf=True, dtype=np.float32)
     words.fit(texts)
     inputs = features(words, texts, vectors)
     other_texts, other_vectors, other_labels = held_out
@@ -33,7 +33,7 @@ def train(
     classifiers: dict[str, Any] = {}
     thresholds: dict[str, float] = {}
     for claim in CLAIMS:
-        plain = LogisticRegression(C=STRENGTH, max_iter=2000).fit(inputs, truth(labels, claim))
+        plain = LogisticRegression(C=STRENGTH, max_iter=1000, tol=1e-3).fit(inputs, truth(labels, claim))
         # The classifier is fitted: one "fold" in which it only predicts.
         scaled = CalibratedClassifierCV(FrozenEstimator(plain), method="sigmoid", cv=[(everything, everything)])
         scaled.fit(others, truth(other_labels, claim))

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -127,7 +128,8 @@ def _train_claims(corpus: Sequence[Labelled], folder: Path, seed: int, log: Log)
     texts, vectors, labels = prepared(rest)
     log(f"claims: {len(labels)} sentences")
     trained = claims.train(texts, vectors, labels, prepared(kept))
-    packed = skops.io.dumps({"words": trained.words, "classifiers": dict(trained.classifiers)})
+    held = {"words": trained.words, "classifiers": dict(trained.classifiers)}
+    packed = skops.io.dumps(held, compression=zipfile.ZIP_DEFLATED)
     config = {
         "thresholds": dict(trained.thresholds),
         "tone_model": models.sha256(folder / "tone" / adapters.FILE),
