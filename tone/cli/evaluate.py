@@ -22,19 +22,31 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of labelled articles to fit simple baselines on; repeat it for several.",
 )
+@click.option("--cards", type=click.Path(path_type=Path, exists=True), help="Folder of models whose cards to update.")
+@click.option("--as", "name", default="own", show_default=True, help="The name of the cards' table to update.")
 @click.option("--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
-def evaluate(gold: Path, out: Path, training: tuple[Path, ...], form: Literal["table", "markdown", "json"]) -> None:
+def evaluate(
+    gold: Path,
+    out: Path,
+    training: tuple[Path, ...],
+    cards: Path | None,
+    name: str,
+    form: Literal["table", "markdown", "json"],
+) -> None:
     """Compare OUT (a folder that tone score wrote) with the labels in GOLD.
 
     GOLD is a folder of labelled articles, in either format that seeds/README.md describes. Figures stand with their
     95 % interval, from resampled articles.
     """
+    from tone.cards import markdown, update
     from tone.evaluation import evaluate as compare
 
     try:
         figures = compare(gold, out, training=training).table()
     except ValueError as error:
         raise Failure(str(error)) from error
+    for card in update(cards, name, figures) if cards else ():
+        click.echo(f"Updated {click.format_filename(card)}", err=True)
     if form == "json":
         click.echo(as_json(figures), nl=False)
     elif form == "markdown":
@@ -56,14 +68,3 @@ def _print(figures: "pd.DataFrame") -> None:
     for figure, *numbers in figures.itertuples(index=False):
         grid.add_row(Text(str(figure)), *("" if number != number else f"{number:.3f}" for number in numbers))
     Console(highlight=False).print(grid)
-
-
-def markdown(figures: "pd.DataFrame") -> str:
-    """The figures as a Markdown table, the interval in one column."""
-    others = [name for name in figures.columns if name not in ("figure", "value", "low", "high")]
-    lines = [f"| figure | tone | 95 % interval | {' | '.join(others)} |".replace("|  |", "|")]
-    lines.append("| --- |" + " ---: |" * (2 + len(others)))
-    for row in figures.to_dict("records"):
-        beside = "".join(f" {'' if row[name] != row[name] else format(row[name], '.3f')} |" for name in others)
-        lines.append(f"| {row['figure']} | {row['value']:.3f} | {row['low']:.3f} to {row['high']:.3f} |{beside}")
-    return "\n".join(lines)
