@@ -24,8 +24,9 @@ INTERVAL: Final = (2.5, 97.5)
 _TITLES: Final = frozenset(
     re.findall(
         r"\w+",
-        "the a an of mr mrs ms dr sir sen senator rep representative president vice gov governor secretary minister "
-        "prime foreign former gen general spokesman spokeswoman spokesperson official officials",
+        "the a an of mr mrs ms dr sir sen senator senators rep representative president vice gov governor secretary "
+        "minister ministry prime foreign state former us u s uk gen general spokesman spokeswoman spokesperson "
+        "official officials",
     )
 )
 
@@ -227,7 +228,9 @@ def _span_counts(article: Labelled, rows: Sequence[Mapping[str, Any]]) -> dict[s
         if (content := _ends(row, "content")) and (source := _ends(row, "source"))
     ]
     right = sum(any(_pairs(s, m) for m in meant) for s in said)
-    counts["pair"] = (right, len(said) - right, sum(not any(_pairs(s, m) for s in said) for m in meant))
+    counts["pair precision"] = (right, len(said) - right, 0)
+    met = sum(any(_pairs(s, m) for s in said) for m in meant)
+    counts["pair recall"] = (met, 0, len(meant) - met)
     return counts
 
 
@@ -247,4 +250,11 @@ def _pairs(one: tuple[set[int], set[int]], other: tuple[set[int], set[int]]) -> 
 
 def span_figures(articles: Sequence[Mapping[str, tuple[int, int, int]]]) -> dict[str, float]:
     """Exact and overlap F1 of the source, cue and content spans of some articles, and F1 of source-content pairs."""
-    return {f"{name} F1": f1(*(sum(a[name][i] for a in articles) for i in range(3))) for name in articles[0]}
+    totals = {name: [sum(a[name][i] for a in articles) for i in range(3)] for name in articles[0]}
+    found = {f"{name} F1": f1(*counts) for name, counts in totals.items() if not name.startswith("pair")}
+    precision, recall = (
+        right / (right + extra + missed) if right else 0.0
+        for right, extra, missed in (totals["pair precision"], totals["pair recall"])
+    )
+    pair = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return found | {"pair precision": precision, "pair recall": recall, "pair F1": pair}
