@@ -24,7 +24,7 @@ def test_a_card_gets_its_own_figures_and_checksums(tiny_models: Path, tmp_path: 
             "VADER": [0.3, None],
         }
     )
-    assert update(models, "news", figures) == [models / "tone" / "README.md", models / "quotes" / "README.md"]
+    assert update(models, "news", figures) == [models / "quotes" / "README.md", models / "tone" / "README.md"]
     text = (models / "tone" / "README.md").read_text(encoding="utf-8")
     assert "| tone accuracy | 0.500 | 0.400 to 0.600 | 0.300 |" in text
     assert "speaker" not in text

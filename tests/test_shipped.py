@@ -20,8 +20,8 @@ ARTICLE = (
     "on Monday.\n\n"
     "“This is a good day for everyone who pays an electricity bill,” Solheim told reporters. She added that work would "
     "begin next spring.\n\n"
-    "The opposition warned that the price could double. “I have never seen a budget with so many holes,” said Lars "
-    "Brekke, its energy spokesman.\n\n"
+    "The opposition warned that the price could double. “We are deeply worried that families will pay for these "
+    "mistakes,” said Lars Brekke, its energy spokesman.\n\n"
     "The ministry denied that any contract had been signed in secret."
 )
 
@@ -40,6 +40,12 @@ def test_a_plain_article_is_read_as_a_reader_would(scored: tone.Collection) -> N
     assert rows["schedule"][2]
     assert rows["denial"][5]
     assert not rows["denial"][1]
+
+
+@pytest.mark.xfail(strict=True, reason="figures of speech: the criticism is in the image, not in its words")
+def test_a_figure_of_speech_is_criticism() -> None:
+    scored = tone.score(["“I have never seen a budget with so many holes,” said Lars Brekke."])
+    assert scored.sentences["tone"].tolist() == ["cautious"]
 
 
 def test_the_report_says_who_was_constructive(scored: tone.Collection) -> None:
