@@ -1,9 +1,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-TRAIN ?= seeds/corpus
 
-.PHONY: demo test check lint types corpus format benchmark samples train clean
+.PHONY: demo test check lint types corpus format benchmark samples clean
 
 demo: $(VENV)/ready  ## score the sample collection and show the per-speaker table
 	$(BIN)/tone score seeds/articles -o out

@@ -23,7 +23,7 @@ SHUFFLE_TOKENS: Final = 16
 class Schedule:
     """AdamW (Loshchilov and Hutter 2019) with a linear warm-up and decay; ``batch_tokens`` counts padding too.
 
-    The embeddings and the lowest ``frozen_layers`` stay as they are: a quarter less time, measured at no loss.
+    The embeddings and the lowest ``frozen_layers`` stay as they are, which saves about a quarter of the time.
     """
 
     epochs: int
