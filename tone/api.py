@@ -55,7 +55,7 @@ def score(
         "tone": version("tone"),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": {name: version(name) for name in ("torch", "transformers", "scikit-learn", "pandas")},
-        "models": scoring.fingerprints(folder),
+        "models": loaded.files,
         "settings": {"models": str(folder), "precision": str(loaded.tone.encoder.dtype).removeprefix("torch.")},
         "counts": counts,
         "seconds": {"loading": round(ready - begun, 2), "scoring": round(time.monotonic() - ready, 2)},

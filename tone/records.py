@@ -25,6 +25,10 @@ class Span:
         """How many characters both spans hold."""
         return max(0, min(self.end, other.end) - max(self.start, other.start))
 
+    def gap(self, other: "Span") -> int:
+        """How many characters lie between both spans, 0 where they touch or overlap."""
+        return max(0, other.start - self.end, self.start - other.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

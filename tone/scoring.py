@@ -1,6 +1,6 @@
 """Articles in, scored articles out, in batches across articles."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -8,12 +8,12 @@ from typing import Final
 from tone import adapters, claims, speakers, tones
 from tone.claims import ClaimModel
 from tone.codebook import CLAIMS, TONES
-from tone.encoding import Window, windows
+from tone.encoding import windows
 from tone.models import PARTS, ModelError, open_model
 from tone.quotes import tagger
 from tone.quotes.extract import attributions
 from tone.quotes.tagger import Tagger
-from tone.records import Article, Scored, SentenceLabel, Skipped, Span, Speaker
+from tone.records import Article, Scored, SentenceLabel, Skipped, Speaker
 from tone.segmenting import paragraphs, split
 from tone.tones import ToneModel
 
@@ -32,24 +32,28 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The three models, loaded."""
+    """The three models, loaded.
+
+    ``one_tokenizer`` says whether tagger and tone model cut words alike, ``files`` gives each part's weight files with
+    their checksums.
+    """
 
     tagger: Tagger
     tone: ToneModel
     claims: ClaimModel
+    one_tokenizer: bool
+    files: Mapping[str, Mapping[str, str]]
 
 
 def load_models(models: Path) -> Models:
     """The models in a folder. Raises ModelError or EncoderError, whose messages say what to do."""
-    built_on = open_model(models, "claims").config["tone_model"]
-    if built_on != open_model(models, "tone").config["files"][adapters.FILE]:
+    configs = {part: open_model(models, part).config for part in PARTS}
+    if configs["claims"]["tone_model"] != configs["tone"]["files"][adapters.FILE]:
         raise ModelError(f"the claims in {models} were trained on another tone model: run `tone train claims`")
-    return Models(tagger.load(models), tones.load(models), claims.load(models))
-
-
-def fingerprints(models: Path) -> dict[str, dict[str, str]]:
-    """The checksums of each model's weight files, by part and file."""
-    return {part: dict(open_model(models, part).config["files"]) for part in PARTS}
+    tags, tone = tagger.load(models), tones.load(models)
+    alike = tags.encoder.tokenizer.get_vocab() == tone.encoder.tokenizer.get_vocab()
+    files = {part: config["files"] for part, config in configs.items()}
+    return Models(tags, tone, claims.load(models), alike, files)
 
 
 def score_articles(
@@ -83,7 +87,8 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
     ready = [(article, found) for article, found in split_up if found]
     texts, spans = [a.text for a, _ in ready], [found for _, found in ready]
     tone_windows = windows(models.tone.encoder.tokenizer, texts, spans)
-    tag_windows = _tag_windows(models, tone_windows, texts, spans)
+    # With one tokenizer, texts are tokenized once.
+    tag_windows = tone_windows if models.one_tokenizer else windows(models.tagger.encoder.tokenizer, texts, spans)
     pieces = models.tagger.find(tag_windows, texts)
     vectors = models.tone.encoder.sentence_vectors(tone_windows)
     tone_probabilities = models.tone.probabilities(vectors)
@@ -112,14 +117,6 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
         ]
         results.append(Scored(article, found, labels, quotes, named))
     return results
-
-
-def _tag_windows(
-    models: Models, tone_windows: list[Window], texts: Sequence[str], spans: Sequence[Sequence[Span]]
-) -> list[Window]:
-    """The tone model's windows where both encoders share a tokenizer, so that texts are tokenized once."""
-    one, other = models.tagger.encoder.tokenizer, models.tone.encoder.tokenizer
-    return tone_windows if one.get_vocab() == other.get_vocab() else windows(one, texts, spans)
 
 
 def _one_name_each(scored: Sequence[Scored]) -> list[Scored]:

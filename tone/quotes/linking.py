@@ -40,7 +40,7 @@ def link(text: str, pieces: Sequence[Piece]) -> list[Attribution]:
         if number in members:
             found.append(_attribution(text, members[number], source, cue))
     for group in _runs(text, members.get(None, [])):
-        nearest = min(free, key=lambda s: _gap(s, group[0].span), default=None)
+        nearest = min(free, key=lambda s: s.gap(group[0].span), default=None)
         if nearest:
             free.remove(nearest)
         found.append(_attribution(text, group, nearest, None))
@@ -53,10 +53,6 @@ def _attribution(text: str, pieces: Sequence[Piece], source: Span | None, cue: S
     return Attribution(spans, source, cue, kind_of(text, spans), probability)
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(0, b.start - a.end, a.start - b.end)
-
-
 def _between(a: Span, b: Span, others: Sequence[Span]) -> int:
     low, high = min(a.end, b.end), max(a.start, b.start)
     return sum(low <= o.start and o.end <= high and o not in (a, b) for o in others)
@@ -66,7 +62,7 @@ def _pair_sources(sources: Sequence[Span], cues: Sequence[Span], contents: Seque
     """Cue number to source number, the closest pairs first; each is used once."""
     costs = sorted(
         (
-            _gap(s, c)
+            s.gap(c)
             + CONTENT_BETWEEN * _between(s, c, contents)
             + CUE_BETWEEN * _between(s, c, cues)
             + SOURCE_BETWEEN * _between(s, c, sources),
@@ -92,7 +88,7 @@ def _nearest_cue(text: str, content: Span, cues: Sequence[Span], contents: Seque
         quoted = text[content.end - 1] in "\"”’'" and text[content.end - 2 : content.end - 1] == ","
         wrong = (content.start < cue.start) != quoted
         return (
-            _gap(content, cue)
+            content.gap(cue)
             + CONTENT_BETWEEN * _between(content, cue, contents)
             + CUE_BETWEEN * _between(content, cue, cues)
             + WRONG_SIDE * wrong
@@ -108,7 +104,7 @@ def _feed_empty_cues(members: dict[int | None, list[Piece]], cues: Sequence[Span
             continue
         spare = [(k, p) for k, group in members.items() if len(group) > 1 for p in group]
         if spare:
-            giver, piece = min(spare, key=lambda kp: _gap(kp[1].span, cue))
+            giver, piece = min(spare, key=lambda kp: kp[1].span.gap(cue))
             members[giver].remove(piece)
             members[number] = [piece]
 

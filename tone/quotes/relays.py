@@ -28,13 +28,9 @@ def original_sources(text: str, sentence: Span, found: Sequence[Attribution]) ->
     if quoted:
         cue, source = Span(*quoted.span(1)), Span(*quoted.span(2))
         near = [a for a in found if a.source is None or a.source.end <= cue.end or a.source.overlap(source)]
-        chosen = min(near, key=lambda a: _gap(a, cue), default=None)
+        chosen = min(near, key=lambda a: min(p.gap(cue) for p in a.content), default=None)
         return [replace(a, source=source, cue=cue) if a is chosen else a for a in found]
     citing = _CITING.search(text, sentence.start, sentence.end)
     if citing and _SPOKE.search(citing.group(2)):
         return [replace(a, source=Span(*citing.span(2))) if a.cue and a.cue.of(text) in _REPORTED else a for a in found]
     return list(found)
-
-
-def _gap(attribution: Attribution, cue: Span) -> int:
-    return min(max(0, p.start - cue.end, cue.start - p.end) for p in attribution.content)

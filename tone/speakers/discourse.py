@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tone.records import Article, Attribution, Span, Speaker, SpeakerKind
 from tone.speakers import lexicon
@@ -32,6 +32,10 @@ class Found:
     def plural(self) -> bool:
         """Whether it is a group without a name."""
         return self.entity is None and is_plural(self.head)
+
+    def by(self, rule: str) -> "Found":
+        """The same speaker, found by another rule."""
+        return replace(self, speaker=made(self.speaker.name, rule, self.speaker.kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Sources that are documents: whoever issued them, else the document itself."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from tone.records import Span
@@ -33,6 +32,7 @@ _SOON: Final = 900
 """How far ahead, in characters, the words that a document reports may be."""
 _BACK: Final = 2500
 """How far back, in characters, the issuer of a document may be named."""
+_RELAYS: Final = re.compile(r"(\s(?:news )?agency)?\s(?:reported|reports|quoted|cited)\b")
 
 
 def document(scene: Discourse, phrase: Phrase) -> Found | None:
@@ -120,7 +120,7 @@ def _nested(scene: Discourse, span: Span) -> Found | None:
         found = nouns.describe(scene, inner)
     if found is None or not found.speaker.name:
         return None
-    return replace(found, speaker=made(found.speaker.name, "document of a named issuer", found.speaker.kind))
+    return found.by("document of a named issuer")
 
 
 def _issuer(scene: Discourse, mention: Mention, phrase: Phrase, rule: str) -> Found | None:
@@ -140,13 +140,13 @@ def _before(scene: Discourse, phrase: Phrase) -> Found | None:
     """Whoever stands beside the last mention of the document before, or issued one lately, or spoke last."""
     for past in reversed(scene.past):
         if past.phrase and past.phrase.head == phrase.head and past.found.speaker.name:
-            return _as(past.found, "document named before")
+            return past.found.by("document named before")
     spoken_in = re.compile(rf"\bin (?:[\w’'-]+ ){{0,3}}{re.escape(phrase.head)}\b", re.IGNORECASE)
     for past in reversed(scene.past[-3:]):
         cue, sentence = past.attribution.cue, scene.sentence(past.at)
         if cue and past.found.speaker.name and spoken_in.search(scene.text, cue.end, sentence.end):
-            return _as(past.found, "document, spoken in")
-    found = _beside_last(scene, phrase) or _by_verb(scene, phrase)
+            return past.found.by("document, spoken in")
+    found = _beside_last(scene, phrase) or _of_outlet(scene, phrase) or _by_verb(scene, phrase)
     if found:
         return found
     for past in reversed(scene.past[-4:]):
@@ -157,13 +157,8 @@ def _before(scene: Discourse, phrase: Phrase) -> Found | None:
         outlet = bool(lexicon.MEDIA_WORDS & set(speaker.name.lower().split()))
         own_words = phrase.head in lexicon.OWN_WORDS and not of_document
         if own_words or (speaker.kind == "body" and (of_document or outlet)):
-            return _as(past.found, "document, last speaker")
+            return past.found.by("document, last speaker")
     return None
-
-
-def _as(found: Found, rule: str) -> Found:
-    """What was found, by another rule."""
-    return replace(found, speaker=made(found.speaker.name, rule, found.speaker.kind))
 
 
 def _beside_last(scene: Discourse, phrase: Phrase) -> Found | None:
@@ -188,16 +183,19 @@ def _beside_last(scene: Discourse, phrase: Phrase) -> Found | None:
     return None
 
 
-_RELAYS: Final = re.compile(r"(\s(?:news )?agency)?\s(?:reported|reports|quoted|cited)\b")
+def _of_outlet(scene: Discourse, phrase: Phrase) -> Found | None:
+    """The outlet whose report it is: it reported, or quoted somebody, a few sentences before."""
+    if phrase.head != "report":
+        return None
+    for sentence in scene.sentences_back(phrase.span.start, 5):
+        for mention in scene.cast.within(sentence.start, sentence.end):
+            relays = _RELAYS.match(scene.text, mention.span.end, sentence.end)
+            if relays and (relays.group(1) or set(fold(mention.name).split()) & lexicon.OUTLETS):
+                return _issuer(scene, mention, phrase, "document, issuer by its verb")
+    return None
 
 
 def _by_verb(scene: Discourse, phrase: Phrase) -> Found | None:
-    if phrase.head == "report":
-        for sentence in scene.sentences_back(phrase.span.start, 5):
-            for mention in scene.cast.within(sentence.start, sentence.end):
-                relays = _RELAYS.match(scene.text, mention.span.end, sentence.end)
-                if relays and (relays.group(1) or set(fold(mention.name).split()) & lexicon.OUTLETS):
-                    return _issuer(scene, mention, phrase, "document, issuer by its verb")
     verbs = lexicon.BY_VERB.get(phrase.head)
     if not verbs:
         return None
@@ -228,7 +226,7 @@ def _same_document_after(scene: Discourse, phrase: Phrase) -> Found | None:
             other = phrases.read(scene.text, attribution.source)
             found = _within(scene, other) if other and other.head == phrase.head else None
             if found:
-                return _as(found, "document, issuer named later")
+                return found.by("document, issuer named later")
     return None
 
 

@@ -110,7 +110,7 @@ def _met_before(scene: Discourse, phrase: Phrase) -> Found | None:
             return None
         same = found.entity is None and found.speaker.name is not None and found.head == phrase.head
         if same and past.at < at and wanted <= found.words:
-            return replace(found, speaker=made(found.speaker.name, "description given before", found.speaker.kind))
+            return found.by("description given before")
     return None
 
 
@@ -121,7 +121,7 @@ def _plural(scene: Discourse, phrase: Phrase) -> Found | None:
         for past in reversed(scene.past):
             found = past.found
             if found.entity is None and found.speaker.name and found.head == phrase.head and past.at < at:
-                return replace(found, speaker=made(found.speaker.name, "description given before", found.speaker.kind))
+                return found.by("description given before")
     if phrase.head in _JUDGES and not phrase.modifiers:
         courts = [b for b in scene.cast.bodies if words(b.name)[-1:] == ("court",) and b.last_before(at) >= 0]
         if courts:

@@ -58,7 +58,7 @@ def he_or_she(scene: Discourse, at: int, gender: str) -> Found:
     if last and last.found.entity is None and singular(last.found.head) in lexicon.ROLES and not last.found.plural:
         weight = 2.9 - (scene.paragraph(at) - last.end_paragraph)
         if last.found.speaker.name and weight > 1 and (not best or scores[best[0]] < weight):
-            return _again(last.found, "pronoun for an unnamed source")
+            return last.found.by("pronoun for an unnamed source")
     if not best:
         return _against_name(scene, at) or _named_after(scene, at, gender) or nobody("no antecedent")
     if len(best) > 1 and scores[best[0]] - scores[best[1]] < _TIE:
@@ -106,7 +106,7 @@ def they(scene: Discourse, at: int, word: str) -> Found:
         if found.speaker.kind == "body" or (
             found.entity is None and found.speaker.kind == "unnamed" and found.plural != singular
         ):
-            return _again(found, "pronoun for a body" if singular else "plural pronoun")
+            return found.by("pronoun for a body" if singular else "plural pronoun")
     bodies: dict[Entity, float] = {
         e: s - e.weak for e, s in scene.salience(at).items() if e.kind == "body" and not _is_place(e)
     }
@@ -137,10 +137,6 @@ def _is_place(entity: Entity) -> bool:
     return form in lexicon.CAPITALS or form in lexicon.US_STATES or form in lexicon.DEMONYMS
 
 
-def _again(found: Found, rule: str) -> Found:
-    return Found(made(found.speaker.name, rule, found.speaker.kind), found.entity, found.head, found.words)
-
-
 def _relative(scene: Discourse, phrase: Phrase) -> Found | None:
     """ "Who", "which": the person or body named last before it in its sentence."""
     at = phrase.span.start
@@ -161,7 +157,7 @@ def _first_person(scene: Discourse, phrase: Phrase) -> Found:
     """ "I" inside what somebody is quoted as saying; the author's own stays open."""
     for past in reversed(scene.past):
         if any(c.start < phrase.span.start < c.end for c in past.attribution.content):
-            return _again(past.found, "first person")
+            return past.found.by("first person")
     for attribution in scene.order:
         if any(c.start < phrase.span.start < c.end for c in attribution.content) and attribution.source:
             outer = phrases.read(scene.text, attribution.source)

@@ -64,8 +64,7 @@ def _from_ahead(scene: Discourse, attribution: Attribution) -> Found:
     phrase = phrases.read(scene.text, source) if source else None
     if phrase is None:
         return without_source(scene, attribution)
-    result = from_source(scene, phrase)
-    return replace(result, speaker=made(result.speaker.name, "cue ahead", result.speaker.kind))
+    return from_source(scene, phrase).by("cue ahead")
 
 
 def from_source(scene: Discourse, phrase: Phrase) -> Found:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tone.records import Attribution, Span
-from tone.speakers.discourse import Discourse, Found, Past, made, named, nobody
+from tone.speakers.discourse import Discourse, Found, Past, named, nobody
 
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|it)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(
@@ -44,7 +44,7 @@ def without_source(scene: Discourse, attribution: Attribution) -> Found:
     if cue:
         here = scene.sentence(cue.start)
         if last and scene.sentence(last.at) == here:
-            return _again(last, "same sentence")
+            return last.found.by("same sentence")
         subject = scene.subject(here, cue.start)
         if subject:
             return named(subject, "subject of the sentence")
@@ -133,9 +133,9 @@ def _running(scene: Discourse, attribution: Attribution, last: Past | None) -> F
     opens = scene.text.startswith(_OPENING, start)
     near = last is not None and paragraph - last.end_paragraph <= 1
     if last and last.end_paragraph == paragraph:
-        return _again(last, "running quote")
+        return last.found.by("running quote")
     if last and near and opens and _left_open(scene, last):
-        return _again(last, "running quote")
+        return last.found.by("running quote")
     before = scene.sentences_back(start, 1)
     if opens and not attribution.cue and len(before) > 1 and scene.paragraph(before[1].start) == paragraph:
         subject = scene.subject(before[1], start)
@@ -148,17 +148,12 @@ def _running(scene: Discourse, attribution: Attribution, last: Past | None) -> F
         if answered or first:
             return answered or (named(first, "answer in an interview") if first else None)
     if last and opens:
-        return _again(last, "running quote" if near else "running quote, from afar")
+        return last.found.by("running quote" if near else "running quote, from afar")
     if opens and scene.cast.persons:
         first = min(scene.cast.persons, key=lambda p: p.first)
         if first.first < start:
             return named(first, "only person so far") if sum(p.first < start for p in scene.cast.persons) == 1 else None
     return None
-
-
-def _again(past: Past, rule: str) -> Found:
-    speaker = past.found.speaker
-    return Found(made(speaker.name, rule, speaker.kind), past.found.entity, past.found.head, past.found.words)
 
 
 def _left_open(scene: Discourse, past: Past) -> bool:
