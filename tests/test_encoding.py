@@ -14,6 +14,9 @@ from tone.encoding import (
     WINDOW_TOKENS,
     Encoder,
     EncoderError,
+    Target,
+    Window,
+    attended,
     batches,
     check_weights,
     load_backbone,
@@ -21,6 +24,7 @@ from tone.encoding import (
 )
 from tone.records import Span
 
+QUERIES = np.zeros((2, 32), dtype=np.float32)
 SENTENCES = [f"The {word} committee met again, and its chair said little." for word in ["first", "second", "third"]] * 8
 
 
@@ -74,9 +78,17 @@ def test_a_sentence_without_tokens_still_gets_a_vector(loaded: tuple[torch.nn.Mo
     model, tokenizer = loaded
     text = "\u200b. Next."
     made = windows(tokenizer, [text], [[Span(0, 1), Span(1, 2), Span(3, 8)]])
-    vectors = Encoder.ready(model, tokenizer).sentence_vectors(made)
-    assert vectors.shape == (3, 32)
+    vectors = Encoder.ready(model, tokenizer).sentence_vectors(made, QUERIES)
+    assert vectors.shape == (3, 2, 32)
     assert np.isfinite(vectors).all()
+
+
+def test_a_query_says_which_tokens_weigh() -> None:
+    states = torch.tensor([[[9.0, 9], [1, 0], [0, 1], [9, 9]]])
+    window = Window(0, (1, 2, 3, 4), ((0, 0),) * 4, (Target(0, 1, 3),))
+    even, first = attended(states, [window], torch.tensor([[0.0, 0], [50, 0]]))[0]
+    assert even.tolist() == [0.5, 0.5]
+    assert first.tolist() == pytest.approx([1, 0])
 
 
 def test_batches_hold_everything_once_within_the_budget() -> None:
@@ -91,8 +103,8 @@ def test_vectors_do_not_depend_on_what_shares_the_batch(loaded: tuple[torch.nn.M
     encoder = Encoder.ready(model, tokenizer, dtype=torch.float32)
     text, spans = spans_of(SENTENCES)
     short = "Yes."
-    both = encoder.sentence_vectors(windows(tokenizer, [text, short], [spans, [Span(0, 4)]]))
-    alone = encoder.sentence_vectors(windows(tokenizer, [short], [[Span(0, 4)]]))
+    both = encoder.sentence_vectors(windows(tokenizer, [text, short], [spans, [Span(0, 4)]]), QUERIES)
+    alone = encoder.sentence_vectors(windows(tokenizer, [short], [[Span(0, 4)]]), QUERIES)
     np.testing.assert_allclose(both[-1], alone[0], atol=1e-5)
 
 

@@ -1,14 +1,20 @@
 """Figures against labels, on hand-made results whose figures are known."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from tone.baselines import baselines
 from tone.collection import Collection
-from tone.evaluation import compare, same_speaker
+from tone.evaluation import Judged, compare, same_speaker
+from tone.evaluation.calibration import Outcomes, coverage, expected_error, reliability
+from tone.evaluation.failures import claim_confusion, confusion, worst
+from tone.evaluation.failures import kinds as failure_kinds
 from tone.training.corpus import Labelled, parse, read
 
 HEAD = "title: A\ndate: 2025-01-02\nsource: The Post\ncountry: Chad\ntopic: water\n"
@@ -123,3 +129,73 @@ def test_spans_alone_can_be_gold(tmp_path: Path) -> None:
     assert article.labels == {}
     assert article.attributions is not None
     assert len(article.attributions) == 1
+
+
+def judged(**given: Any) -> Judged:
+    plain = Judged("neutral", "neutral", frozenset(), frozenset(), None, None, False, "A sentence.")
+    return replace(plain, **given)
+
+
+def test_calibration_error_is_the_mean_gap_of_said_and_happened() -> None:
+    seen = Outcomes(np.array([0.9] * 10 + [0.3] * 10), np.array([True] * 7 + [False] * 3 + [True] * 3 + [False] * 7))
+    assert expected_error(seen) == pytest.approx(0.1)
+    table = reliability("tone", seen)
+    assert table["sentences"].tolist() == [10, 10]
+    assert table["happened"].tolist() == pytest.approx([0.3, 0.7])
+    assert table["said"].tolist() == pytest.approx([0.3, 0.9])
+
+
+def test_certainty_counts_in_the_highest_bin() -> None:
+    assert reliability("tone", Outcomes(np.array([1.0]), np.array([True])))["bin"].tolist() == [0.9]
+
+
+def test_the_surest_share_is_that_with_the_highest_probabilities() -> None:
+    rows = [
+        judged(tone_probabilities=(0.0, 0.1, 0.9)),
+        judged(tone="cautious", tone_probabilities=(0.1, 0.6, 0.3)),
+    ]
+    table = coverage(rows, [1.0, 0.5])
+    assert table["tone"].tolist() == [0.5, 1.0]
+    assert table["speaker"].isna().all()
+
+
+def test_every_failure_has_its_kind_and_the_surest_come_first() -> None:
+    rows = [
+        judged(tone="cautious", tone_probabilities=(0.1, 0.6, 0.3), gold_speaker="Ada Bell", with_speaker=True),
+        judged(tone="cautious", tone_probabilities=(0.0, 0.9, 0.1)),
+        judged(claims=frozenset({"denial"}), claim_probabilities=(0.0, 0.0, 0.7)),
+        judged(gold_claims=frozenset({"progress"}), claim_probabilities=(0.2, 0.0, 0.0)),
+        judged(with_speaker=True, speaker="Tom Ito", rule="name", speaker_probability=0.9),
+        judged(with_speaker=True, gold_speaker="Ada Bell", speaker="Tom Ito", rule="pronoun", speaker_probability=0.5),
+        judged(with_speaker=True, gold_speaker="Ada Bell", rule="two people fit"),
+        judged(with_speaker=True, gold_speaker="Ada Bell", speaker="Bell"),
+    ]
+    kinds = {(row["label"], row["kind"]): row["count"] for row in failure_kinds(rows).to_dict("records")}
+    assert kinds == {
+        ("tone", "neutral scored cautious in somebody's words"): 1,
+        ("tone", "neutral scored cautious"): 1,
+        ("denial", "denial extra"): 1,
+        ("progress", "progress missed"): 1,
+        ("speaker", "words taken for narration"): 1,
+        ("speaker", "narration given a speaker"): 1,
+        ("speaker", "another speaker, by pronoun"): 1,
+        ("speaker", "abstained: two people fit"): 1,
+    }
+    cases = worst(rows, each=1)
+    assert cases.set_index("label")["sure"].to_dict() == {"tone": 0.9, "denial": 0.7, "progress": 0.8, "speaker": 0.9}
+
+
+def test_confusions_count_every_sentence_once() -> None:
+    rows = [judged(), judged(tone="cautious"), judged(gold_claims=frozenset({"denial"}))]
+    assert confusion(rows).loc["neutral"].to_dict() == {"constructive": 0, "cautious": 1, "neutral": 2}
+    denial = claim_confusion(rows).set_index("claim").loc["denial"]
+    assert denial[["right", "extra", "missed", "neither"]].tolist() == [0, 0, 1, 2]
+
+
+def test_results_without_probabilities_have_figures_and_no_calibration(gold: Labelled) -> None:
+    made = scored(gold, ["cautious"] * 4, [set()] * 4, ["Bell", None, None, None])
+    evaluation = compare([gold], made)
+    assert evaluation.calibration().empty
+    assert evaluation.reliability().empty
+    assert evaluation.confusion().to_numpy().sum() == 4
+    assert set(evaluation.worst()["article"]) == {"w"}

@@ -1,6 +1,7 @@
 """The corpus format, and what training leaves on disk."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +156,20 @@ def test_the_threshold_is_where_expected_f1_is_highest() -> None:
     assert claims.best_threshold(np.array([0.9, 0.8, 0.1, 0.05])) == pytest.approx(0.8)
 
 
+def test_what_the_held_out_sentences_show_useless_weighs_nothing() -> None:
+    rng = np.random.default_rng(1)
+    held = rng.random(400) < 0.3
+    labels = [Label("neutral", frozenset(("progress",) if yes else ()), None) for yes in (*held, True)]
+    labels = [replace(x, claims=x.claims | {"schedule", "denial"} if n % 2 else x.claims) for n, x in enumerate(labels)]
+    texts = [f"{'agreed' if yes else 'talked'} {n % 7}" for n, yes in enumerate((*held, True))]
+    noise = rng.normal(size=(len(texts), 3)).astype(np.float32)
+    model = claims.train(texts, labels, (texts, noise, labels))
+    terms = dict(model.terms("progress", "agreed", 1.0))
+    assert terms["agreed"] > 2
+    assert abs(terms["(meaning)"]) < 0.5
+    assert model.probabilities(["agreed 1", "talked 1"], noise[:2])[:, 0].round().tolist() == [1, 0]
+
+
 def test_training_leaves_three_checked_models(tiny_models: Path) -> None:
     for part in PARTS:
         stored = open_model(tiny_models, part)
@@ -187,6 +202,6 @@ def test_an_altered_or_older_model_is_refused(tiny_models: Path, tmp_path: Path)
 
 
 def test_claims_decide_by_their_thresholds() -> None:
-    model = ClaimModel(None, {}, {"progress": 0.5, "schedule": 0.2, "denial": 0.9})
+    model = ClaimModel(None, {}, {}, {"progress": 0.5, "schedule": 0.2, "denial": 0.9})
     decided = model.decide(np.array([[0.6, 0.1, 0.95], [0.4, 0.2, 0.8]], dtype=np.float32))
     assert decided.tolist() == [[True, False, True], [False, True, False]]

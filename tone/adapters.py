@@ -62,13 +62,13 @@ def encoder_entry(encoder: str | None) -> dict[str, Any]:
     return {"name": PRETRAINED_NAME, "sha256": PRETRAINED_SHA256} if encoder is None else {"name": encoder}
 
 
-def backbone(entry: Mapping[str, Any], *, network: bool = False) -> tuple[nn.Module, Any]:
+def backbone(entry: Mapping[str, Any], *, network: bool = False, attention: str | None = None) -> tuple[nn.Module, Any]:
     """The untuned encoder that a config's entry names, and its tokenizer. Raises EncoderError."""
     if entry["name"] == PRETRAINED_NAME:
         folder = pretrained_folder()
         check_weights(folder, entry["sha256"])
-        return load_backbone(folder)
-    return load_backbone(entry["name"], network=network)
+        return load_backbone(folder, attention=attention)
+    return load_backbone(entry["name"], network=network, attention=attention)
 
 
 def load(

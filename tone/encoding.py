@@ -93,8 +93,10 @@ def _quiet_loading() -> Iterator[None]:
         verbosity.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def load_backbone(folder: Path | str, *, network: bool = False) -> tuple[nn.Module, Any]:
+def load_backbone(folder: Path | str, *, network: bool = False, attention: str | None = None) -> tuple[nn.Module, Any]:
     """The encoder in fp32 and its tokenizer from a folder, or from a hub where ``network`` allows it.
+
+    ``attention`` is an implementation that transformers knows; None takes its choice.
 
     Raises EncoderError when there is none.
     """
@@ -102,7 +104,9 @@ def load_backbone(folder: Path | str, *, network: bool = False) -> tuple[nn.Modu
 
     try:
         with _quiet_loading():
-            model = AutoModel.from_pretrained(folder, local_files_only=not network, add_pooling_layer=False)
+            model = AutoModel.from_pretrained(
+                folder, local_files_only=not network, add_pooling_layer=False, attn_implementation=attention
+            )
             tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=not network)
     except (OSError, ValueError, TypeError) as problem:
         raise EncoderError(f"no usable encoder at {folder}: {str(problem).splitlines()[0]}") from problem
@@ -209,10 +213,24 @@ def padded(chosen: Sequence[Window], pad: int) -> tuple[torch.Tensor, torch.Tens
     return ids, mask
 
 
-def sentence_means(states: torch.Tensor, chosen: Sequence[Window]) -> torch.Tensor:
-    """The mean of each target's token states: (targets in order, width), from (windows, longest, width)."""
-    rows = [states[row, t.start : t.end].float().mean(0) for row, w in enumerate(chosen) for t in w.targets]
-    return torch.stack(rows)
+def attended(states: torch.Tensor, chosen: Sequence[Window], queries: torch.Tensor) -> torch.Tensor:
+    """Each target's token states, averaged with weights that each query sets: (targets in order, queries, width).
+
+    ``states`` is (windows, longest, width), ``queries`` (queries, width); a token weighs by the softmax of its product
+    with the query over the target's tokens (attention pooling, Lin et al. 2017): few words of a sentence make a claim.
+    """
+    longest = states.shape[1]
+    targets = [(row * longest, t) for row, w in enumerate(chosen) for t in w.targets]
+    tokens = torch.tensor([i for base, t in targets for i in range(base + t.start, base + t.end)], device=states.device)
+    of = torch.tensor([n for n, (_, t) in enumerate(targets) for _ in range(t.end - t.start)], device=states.device)
+    flat = states.flatten(0, 1)[tokens].float()
+    scores = flat @ queries.T
+    highest = torch.full((len(targets), len(queries)), -torch.inf, device=states.device)
+    highest.scatter_reduce_(0, of[:, None].expand_as(scores), scores.detach(), "amax")
+    powers = (scores - highest[of]).exp()
+    sums = torch.zeros_like(highest).index_add_(0, of, powers)
+    weighed = (powers / sums[of])[:, :, None] * flat[:, None, :]
+    return torch.zeros(len(targets), *weighed.shape[1:], device=states.device).index_add_(0, of, weighed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +263,14 @@ class Encoder:
             with torch.inference_mode():
                 yield chosen, self.model(input_ids=ids.to(self.device), attention_mask=attention).last_hidden_state
 
-    def sentence_vectors(self, all_windows: Sequence[Window]) -> NDArray[np.float32]:
-        """The mean token state of every target: (targets in the windows' order, width)."""
+    def sentence_vectors(self, all_windows: Sequence[Window], queries: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What `attended` makes of every target: (targets in the windows' order, queries, width)."""
         counts = [len(w.targets) for w in all_windows]
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(int)
-        width = int(self.model.config.hidden_size)  # type: ignore[union-attr,arg-type]
-        vectors = np.zeros((int(starts[-1]), width), dtype=np.float32)
+        vectors = np.zeros((int(starts[-1]), *queries.shape), dtype=np.float32)
+        asked = torch.from_numpy(queries).to(self.device)
         for chosen, states in self.states(all_windows):
-            means = sentence_means(states, [all_windows[i] for i in chosen]).cpu().numpy()
+            found = attended(states, [all_windows[i] for i in chosen], asked).cpu().numpy()
             rows = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in chosen])
-            vectors[rows] = means
+            vectors[rows] = found
         return vectors

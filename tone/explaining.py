@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,8 @@ class Explanation:
     """A sentence's labels with their probabilities, and what they rest on.
 
     ``claim_terms`` gives for each claim type the terms that weighed most, in log-odds (signed; ``(meaning)`` stands
-    for the sentence vector). ``tone_words`` gives the words that moved the tone most: by how much the
-    probability of the chosen tone falls when the word is left out.
+    for what the encoder makes of the sentence). ``tone_words`` gives the words that moved the tone most: by how much
+    the probability of the chosen tone falls when the word is left out.
     """
 
     sentence: str
@@ -56,29 +56,26 @@ def _explain(sentence: str, tone_model: ToneModel, claim_model: ClaimModel) -> E
     moved = [
         (w.group(), float(probabilities[0, best] - p[best])) for w, p in zip(words, probabilities[1:], strict=True)
     ]
-    likely = claim_model.probabilities([sentence], vectors[:1])
+    scores = tone_model.claim_scores(vectors[:1])
+    likely = claim_model.probabilities([sentence], scores)
     decided = claim_model.decide(likely)[0]
     return Explanation(
         sentence,
         TONES[best],
         {tone: float(p) for tone, p in zip(TONES, probabilities[0], strict=True)},
-        sorted(moved, key=lambda m: -abs(m[1]))[:TERMS],
+        _strongest(moved),
         tuple(claim for claim, yes in zip(CLAIMS, decided, strict=True) if yes),
         {claim: float(p) for claim, p in zip(CLAIMS, likely[0], strict=True)},
-        {claim: _terms(claim_model, claim, sentence, vectors[:1]) for claim in CLAIMS},
+        {
+            claim: _strongest(claim_model.terms(claim, sentence, float(score)))
+            for claim, score in zip(CLAIMS, scores[0], strict=True)
+        },
     )
 
 
 def _vectors(model: ToneModel, texts: Sequence[str]) -> NDArray[np.float32]:
-    return model.encoder.sentence_vectors(
-        windows(model.encoder.tokenizer, texts, [[Span(0, len(text))] for text in texts])
-    )
+    return model.vectors(windows(model.encoder.tokenizer, texts, [[Span(0, len(text))] for text in texts]))
 
 
-def _terms(model: ClaimModel, claim: Claim, sentence: str, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
-    weights: NDArray[Any] = model.weights(claim)
-    row = model.words.transform([sentence])
-    names = model.words.get_feature_names_out()
-    found = [(str(names[i]), float(row[0, i] * weights[i])) for i in row.indices]
-    found.append(("(meaning)", float(vector[0] @ weights[len(names) :])))
-    return sorted(found, key=lambda term: -abs(term[1]))[:TERMS]
+def _strongest(terms: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    return sorted(terms, key=lambda term: -abs(term[1]))[:TERMS]

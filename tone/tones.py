@@ -1,27 +1,49 @@
-"""The tone of each sentence: the tuned encoder's mean over its tokens, a linear layer, calibrated probabilities."""
+"""The tone of each sentence: the tuned encoder's states pooled over its tokens, a linear layer, calibrated
+probabilities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tone import adapters
-from tone.encoding import Encoder
+from tone.encoding import Encoder, Window
 from tone.models import open_model
+
+HEADS: Final = ("queries", "weight", "bias", "claim_weight", "claim_bias")
 
 
 @dataclass(frozen=True, slots=True)
 class ToneModel:
-    """The encoder tuned for tone, and the layer on top: ``weight`` (3, width), ``bias`` (3,), both calibrated."""
+    """The encoder tuned for tone and claims, and the layers on top.
+
+    ``queries`` (1 + claim types, width) say which tokens weigh in the sentence vector for the tone, and in that for
+    each claim type, in the order of `codebook.CLAIMS`; ``weight`` (3, width) and ``bias`` (3,) score the tones,
+    calibrated; ``claim_weight`` (claim types, width) and ``claim_bias`` (claim types,) the claims, for the claim
+    models to build on.
+    """
 
     encoder: Encoder
+    queries: NDArray[np.float32]
     weight: NDArray[np.float32]
     bias: NDArray[np.float32]
+    claim_weight: NDArray[np.float32]
+    claim_bias: NDArray[np.float32]
+
+    def vectors(self, windows: Sequence[Window]) -> NDArray[np.float32]:
+        """The sentence vectors of the windows' targets: (targets, 1 + claim types, width)."""
+        return self.encoder.sentence_vectors(windows, self.queries)
 
     def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """From sentence vectors (sentences, width) to (sentences, 3), in the order of `codebook.TONES`."""
-        return softmax(vectors @ self.weight.T + self.bias)
+        """From sentence vectors (sentences, 1 + claim types, width) to (sentences, 3), ordered as `codebook.TONES`."""
+        return softmax(vectors[:, 0] @ self.weight.T + self.bias)
+
+    def claim_scores(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Uncalibrated log-odds of each claim type, (sentences, claim types), from the same vectors."""
+        return np.asarray((vectors[:, 1:] * self.claim_weight).sum(axis=2) + self.claim_bias)
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -33,4 +55,4 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 def load(models: Path) -> ToneModel:
     """The tone model in the folder ``models``. Raises ModelError or EncoderError."""
     encoder, heads = adapters.load(open_model(models, "tone"))
-    return ToneModel(encoder, heads["weight"].numpy(), heads["bias"].numpy())
+    return ToneModel(encoder, *(heads[name].numpy() for name in HEADS))

@@ -44,7 +44,8 @@ def main() -> None:
         if count >= options.sentences:
             break
     sentences = [span.of(a.text) for a in articles for span in a.sentences]
-    encoder = load(default_folder()).encoder
+    model = load(default_folder())
+    encoder, queries = model.encoder, model.queries
     plain, tokenizer = adapters.backbone(open_model(default_folder(), "tone").config["encoder"])
     make: Any = pipeline  # its overloads know no plain module
     reference = make("feature-extraction", model=plain, tokenizer=tokenizer, device="cpu")
@@ -60,8 +61,8 @@ def main() -> None:
         return len(sentences) / (time.perf_counter() - begun)
 
     for _ in range(options.rounds):
-        alone.append(rate(lambda: encoder.sentence_vectors(windows(encoder.tokenizer, sentences, single))))
-        in_context.append(rate(lambda: encoder.sentence_vectors(windows(encoder.tokenizer, texts, spans))))
+        alone.append(rate(lambda: encoder.sentence_vectors(windows(encoder.tokenizer, sentences, single), queries)))
+        in_context.append(rate(lambda: encoder.sentence_vectors(windows(encoder.tokenizer, texts, spans), queries)))
         theirs.append(rate(lambda: reference(sentences)))
     ratio = statistics.median(alone) / statistics.median(theirs)
     print(f"{len(sentences)} sentences, {options.threads} threads, {encoder.dtype}, {options.rounds} rounds")

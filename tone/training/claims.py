@@ -1,45 +1,41 @@
-"""Train the claim models: logistic regression on words and sentence vectors, calibrated on held-out sentences."""
+"""Train the claim models: logistic regression on words, weighed with the encoder's scores on held-out sentences."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.calibration import CalibratedClassifierCV
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.frozen import FrozenEstimator
 from sklearn.linear_model import LogisticRegression
 
-from tone.claims import ClaimModel, features
+from tone.claims import ClaimModel, witnesses
 from tone.codebook import CLAIMS, Claim
 from tone.training.corpus import Label
 
-STRENGTH: Final = 0.3
+STRENGTH: Final = 1.0
 
 
 def train(
     texts: Sequence[str],
-    vectors: NDArray[np.float32],
     labels: Sequence[Label],
     held_out: tuple[Sequence[str], NDArray[np.float32], Sequence[Label]],
 ) -> ClaimModel:
-    """One classifier a claim type, Platt-scaled (Platt 1999) and given its threshold on the held-out sentences."""
+    """A model of the words a claim type, and on ``held_out`` (sentences, the encoder's scores (sentences, 3), labels),
+    which the encoder has not seen, the weight of words and scores, the calibration and the threshold.
+    """
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=3, max_features=20_000, sublinear_tf=True, dtype=np.float32)
-    words.fit(texts)
-    inputs = features(words, texts, vectors)
-    other_texts, other_vectors, other_labels = held_out
-    others = features(words, other_texts, other_vectors)
-    everything = np.arange(len(other_labels))
-    classifiers: dict[str, Any] = {}
+    terms = words.fit_transform(texts)
+    other_texts, other_scores, other_labels = held_out
+    other_terms = words.transform(other_texts)
+    by_words: dict[str, Any] = {}
+    weighing: dict[str, Any] = {}
     thresholds: dict[str, float] = {}
-    for claim in CLAIMS:
-        plain = LogisticRegression(C=STRENGTH, max_iter=1000, tol=1e-3).fit(inputs, truth(labels, claim))
-        # The classifier is fitted: one "fold" in which it only predicts.
-        scaled = CalibratedClassifierCV(FrozenEstimator(plain), method="sigmoid", cv=[(everything, everything)])
-        scaled.fit(others, truth(other_labels, claim))
-        classifiers[claim] = scaled
-        thresholds[claim] = best_threshold(scaled.predict_proba(others)[:, 1])
-    return ClaimModel(words, classifiers, thresholds)
+    for number, claim in enumerate(CLAIMS):
+        by_words[claim] = LogisticRegression(C=STRENGTH, max_iter=1000).fit(terms, truth(labels, claim))
+        both = witnesses(by_words[claim], other_terms, other_scores[:, number])
+        weighing[claim] = LogisticRegression(C=100.0).fit(both, truth(other_labels, claim))
+        thresholds[claim] = best_threshold(weighing[claim].predict_proba(both)[:, 1])
+    return ClaimModel(words, by_words, weighing, thresholds)
 
 
 def truth(labels: Sequence[Label], claim: Claim) -> NDArray[np.bool_]:

@@ -3,7 +3,8 @@
 - A folder of ``*.txt`` in the format of seeds/README.md.
 - A folder with any of ``articles.jsonl`` (id, text), ``gold.jsonl`` and ``attributions.jsonl``, whose rows are labels
   (article, start, end, speaker, tone, claims) or spans (article, and source, cue, content as lists of [start, end]).
-  A folder may hold only part: labels and spans find their articles by id in any of the folders read together.
+  A folder may hold only part: labels and spans find their articles by id in any of the folders read together. What a
+  later folder says of the same sentence replaces what an earlier one said, so that labels can be corrected.
 """
 
 import json
@@ -178,7 +179,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _read_tables(folders: Sequence[Path]) -> list[Labelled]:
     articles: dict[str, dict[str, Any]] = {}
-    gold: dict[str, list[dict[str, Any]]] = {}
+    gold: dict[str, dict[tuple[int, int], dict[str, Any]]] = {}
     spans: dict[str, list[Attribution]] = {}
     for folder in folders:
         articles |= {row["id"]: row for row in _rows(folder / "articles.jsonl")}
@@ -187,13 +188,15 @@ def _read_tables(folders: Sequence[Path]) -> list[Labelled]:
             if row["article"] not in articles:
                 raise CorpusError(f"{folder} labels {row['article']!r}, which no articles.jsonl holds")
             if "tone" in row:
-                gold.setdefault(row["article"], []).append(row)
+                rows = gold.setdefault(row["article"], {})
+                place = (int(row["start"]), int(row["end"]))
+                rows[place] = rows.get(place, {}) | row
                 continue
             kept = spans.setdefault(row["article"], [])
             if row["content"]:
                 kept.append(_attribution(articles[row["article"]]["text"], row))
     return [
-        _labelled(articles[name], sorted(gold.get(name, ()), key=lambda r: int(r["start"])), spans.get(name))
+        _labelled(articles[name], [row for _, row in sorted(gold.get(name, {}).items())], spans.get(name))
         for name in dict.fromkeys((*gold, *spans))
     ]
 

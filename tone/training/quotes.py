@@ -14,7 +14,7 @@ from tone.records import Attribution, Span
 from tone.training.corpus import Labelled
 from tone.training.loop import Log, Schedule, finetune
 
-SCHEDULE: Final = Schedule(epochs=3, rate=3e-4, head_rate=2e-3, batch_tokens=2048)
+SCHEDULE: Final = Schedule(epochs=3, rate=3e-4, head_rate=2e-3, batch_tokens=2048, frozen_layers=0, dropout=0.1)
 IGNORED: Final = -100
 
 

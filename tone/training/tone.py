@@ -1,7 +1,7 @@
 """Train the tone model: the encoder tuned on sentences in context, for tone and, beside it, for claim types.
 
-The claim types are a second task only while training (Caruana 1997): they make the sentence vectors, on which the claim
-models build, say something about claims. The shipped tone model keeps the tone layer alone.
+Both are learned together (Caruana 1997), each with its own way of pooling a sentence's tokens. The claims' scores are
+what the claim models weigh beside the words.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,14 @@ from torch import nn
 from torch.nn import functional
 
 from tone.codebook import CLAIMS, TONES
-from tone.encoding import Window, sentence_means, windows
+from tone.encoding import Window, attended, windows
 from tone.training.corpus import Label, Labelled
 from tone.training.loop import Log, Schedule, finetune
 
-SCHEDULE: Final = Schedule(epochs=2, rate=2e-4, head_rate=1e-3, batch_tokens=2048, frozen_layers=2)
+SCHEDULE: Final = Schedule(epochs=2, rate=2e-4, head_rate=1e-3, batch_tokens=2048)
 SMOOTHING: Final = 0.05
 CLAIM_WEIGHT: Final = 3.0
+DROPOUT: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,25 @@ class Examples:
 
 
 class Heads(nn.Module):
-    """A linear layer a task on the sentence vector."""
+    """Queries that pool a sentence's tokens, one a task, and a linear layer a task on what they pool."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
+        self.queries = nn.Parameter(torch.zeros(1 + len(CLAIMS), width))  # at first all tokens weigh alike
         self.tone = nn.Linear(width, len(TONES))
-        self.claims = nn.Linear(width, len(CLAIMS))
+        self.claim_weight = nn.Parameter(torch.empty(len(CLAIMS), width))
+        self.claim_bias = nn.Parameter(torch.zeros(len(CLAIMS)))
+        nn.init.uniform_(self.claim_weight, -(width**-0.5), width**-0.5)
+
+    def forward(self, states: torch.Tensor, chosen: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Scores of the windows' targets: tones (targets, 3) and claim types (targets, 3)."""
+        vectors = functional.dropout(attended(states, chosen, self.queries), DROPOUT, self.training)
+        return self.tone(vectors[:, 0]), (vectors[:, 1:] * self.claim_weight).sum(2) + self.claim_bias
+
+    def arrays(self) -> list[NDArray[np.float32]]:
+        """The layers, in the order of `tones.HEADS`."""
+        layers = (self.queries, self.tone.weight, self.tone.bias, self.claim_weight, self.claim_bias)
+        return [layer.detach().numpy() for layer in layers]
 
 
 def examples(tokenizer: Any, corpus: Sequence[Labelled]) -> Examples:
@@ -56,8 +70,8 @@ def examples(tokenizer: Any, corpus: Sequence[Labelled]) -> Examples:
 
 def train(
     backbone: nn.Module, data: Examples, *, pad: int, seed: int, log: Log, schedule: Schedule = SCHEDULE
-) -> nn.Linear:
-    """Tune ``backbone`` in place; the head it returns maps sentence vectors to the three tones' scores."""
+) -> Heads:
+    """Tune ``backbone`` in place, and the heads that it returns with it."""
     torch.manual_seed(seed)
     heads = Heads(int(backbone.config.hidden_size))  # type: ignore[union-attr,arg-type]
     firsts = np.concatenate([[0], np.cumsum([len(w.targets) for w in data.windows])]).astype(int)
@@ -65,15 +79,15 @@ def train(
     claims = torch.tensor([[float(c in label.claims) for c in CLAIMS] for label in data.labels])
 
     def loss(states: torch.Tensor, chosen: Sequence[int]) -> torch.Tensor:
-        means = functional.dropout(sentence_means(states, [data.windows[i] for i in chosen]), 0.1)
+        on_tones, on_claims = heads(states, [data.windows[i] for i in chosen])
         rows = torch.tensor([n for i in chosen for n in range(firsts[i], firsts[i + 1])])
-        on_tone = functional.cross_entropy(heads.tone(means), tone[rows], label_smoothing=SMOOTHING)
-        on_claims = functional.binary_cross_entropy_with_logits(heads.claims(means), claims[rows])
-        return on_tone + CLAIM_WEIGHT * on_claims
+        return functional.cross_entropy(
+            on_tones, tone[rows], label_smoothing=SMOOTHING
+        ) + CLAIM_WEIGHT * functional.binary_cross_entropy_with_logits(on_claims, claims[rows])
 
     log(f"tone: {len(data.labels)} sentences, {sum(len(w.ids) for w in data.windows)} tokens")
     finetune(backbone, heads, data.windows, loss, schedule, pad=pad, seed=seed, log=log)
-    return heads.tone
+    return heads
 
 
 def calibrated(scores: NDArray[np.float32], gold: Sequence[int]) -> tuple[float, NDArray[np.float32]]:
