@@ -5,7 +5,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from io import StringIO
@@ -19,8 +19,10 @@ from rich.console import Console
 
 from tone.cli import tone as command
 from tone.cli.progress import Lines, duration
-from tone.cli.report import table
-from tone.reports import COLUMNS, speakers
+from tone.cli.tables import speakers as table
+from tone.collection import Collection
+from tone.reports import ALL, BY, COLUMNS, EVERY, speakers
+from tone.reports.comparing import SIDES
 
 Run = Callable[..., Result]
 
@@ -48,7 +50,7 @@ def sentence_rows(speakers: dict[str, int], text: str = "We agreed.") -> pd.Data
     )
 
 
-def collection(sentences: pd.DataFrame, skipped: list[tuple[str, str]] | None = None) -> Any:
+def collection(sentences: pd.DataFrame, skipped: list[tuple[str, str]] | None = None) -> Collection:
     articles = pd.DataFrame(
         {
             "article": ["news/a0", "news/a1"],
@@ -60,7 +62,7 @@ def collection(sentences: pd.DataFrame, skipped: list[tuple[str, str]] | None = 
     )
     quotes = pd.DataFrame({"article": ["news/a0"], "content_start": [0], "content_end": [10]})
     rows = pd.DataFrame(skipped or [], columns=["input", "reason"])
-    return types.SimpleNamespace(sentences=sentences, quotes=quotes, skipped=rows, articles=articles)
+    return Collection(sentences, quotes, rows, articles)
 
 
 FEW = {"Ola Finch": 9, "Harwick port": 6, "Marisol Teague": 2}
@@ -170,8 +172,10 @@ class Now:
 
 
 def scoring(result: Any, calls: list[dict[str, Any]], steps: tuple[Now, ...] = ()) -> Callable[..., Any]:
-    def score(inputs: Any, out: Path, *, models: Path | None, progress: Callable[[Now], None] | None) -> Any:
-        calls.append({"inputs": inputs, "out": out, "models": models, "progress": progress})
+    def score(
+        inputs: Any, out: Path, *, models: Path | None, limits: Any, progress: Callable[[Now], None] | None
+    ) -> Any:
+        calls.append({"inputs": inputs, "out": out, "models": models, "limits": limits, "progress": progress})
         for step in steps:
             if progress:
                 progress(step)
@@ -322,7 +326,7 @@ def test_report_csv(run: Run) -> None:
     lines = run("report", "out", "--format", "csv", "--sort", "speaker").stdout.splitlines()
     assert lines[0] == ",".join(COLUMNS)
     assert lines[1].startswith("Harwick port,person,2,6,0.3333,0.3333,0.3333,0.0000,")
-    assert lines[1].endswith(",articles,6,0,0,2026-03-01,2026-03-02,True")
+    assert lines[1].endswith(",articles,6,0,0,2026-03-01,2026-03-02,True,0")
 
 
 def test_report_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -364,6 +368,158 @@ def test_report_mistakes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     fails(run("report", "out", "--format", "xml"), "'xml' is not one of 'table', 'csv', 'json'")
     monkeypatch.setattr("tone.load", lambda out: collection(sentence_rows(FEW).assign(source=None)))
     fails(run("report", "out", "--source", "Tern"), "no article has a source")
+    fails(run("report", "out", "--topic", "ports"), "the table lacks the column topic")
+    fails(run("report", "out", "--by", "topic"), "the table lacks the column topic")
+
+
+def test_report_choices_are_those_of_the_library() -> None:
+    choices = {option.name: option.type for option in command.commands["report"].params}
+    assert tuple(choices["by"].choices) == BY  # type: ignore[attr-defined]
+    assert tuple(choices["every"].choices) == EVERY  # type: ignore[attr-defined]
+    assert tuple(choices["compare"].types[0].choices) == SIDES  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_report_by_source(run: Run, width: int) -> None:
+    lines = run("report", "out", "--by", "source", width=width).stdout.splitlines()
+    assert lines[0].split()[:2] == ["Speaker", "Source"]
+    assert [line.startswith("* ") for line in lines[2:8]] == [False, True, True, True, True, True]
+    assert all(name in line for line, name in zip(lines[2:6], ["Ola", "Ola", "Harwick", "Harwick"], strict=True))
+    assert all(len(line) <= width for line in lines)
+    for line, source, sentences in zip(lines[2:], ["Quay News", "The Tern"] * 2, [5, 4, 3, 3], strict=False):
+        assert f"{source}  " in line
+        assert line.split(source)[1].split()[0] == str(sentences)
+
+
+def test_report_by_month_in_csv(run: Run) -> None:
+    lines = run("report", "out", "--by", "month", "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("speaker,month,kind,")
+    assert lines[1].startswith("Ola Finch,2026-03-01,person,2,9,")
+    assert "  2026-03  " in run("report", "out", "--by", "month", width=100).stdout
+
+
+def test_report_timeline(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = sentence_rows({"Ola Finch": 3}).assign(
+        date=pd.Series([date(2026, 1, 5), date(2026, 3, 1), None], dtype=object)
+    )
+    monkeypatch.setattr("tone.load", lambda out: collection(rows))
+    lines = run("report", "out", "--timeline", "Ola Finch", "--every", "month").stdout.splitlines()
+    assert lines[0].split()[:3] == ["Month", "Sent.", "Art."]
+    assert [line.split()[:2] for line in lines[2:5]] == [["2026-01", "1"], ["2026-02", "0"], ["2026-03", "1"]]
+    assert "nan" not in "".join(lines)
+    assert lines[-1] == "1 more sentence without a date."
+    weeks = run("report", "out", "--timeline", "all").stdout
+    assert "2026-01-05 " in weeks
+    assert "… 6 weeks " in weeks
+    assert len(json.loads(run("report", "out", "--timeline", "all", "--format", "json").stdout)) == 8
+    fails(run("report", "out", "--timeline", "Finch"), "no speaker 'Finch'. Did you mean 'Ola Finch'?")
+    fails(run("report", "out", "--timeline", "all", "--every", "year"), "'year' is not one of")
+    monkeypatch.setattr("tone.load", lambda out: collection(rows.assign(date=None)))
+    nothing = "No sentence with a speaker and a date is left to report.\n"
+    assert run("report", "out", "--timeline", "all").stdout == nothing
+    monkeypatch.setattr("tone.load", lambda out: collection(rows.assign(speaker=None)))
+    fails(run("report", "out", "--timeline", "Ola"), "No sentence with a speaker is left to report.")
+
+
+def test_report_claims(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = sentence_rows({"Ola Finch": 2}, "[b]We\nagreed\x07.").assign(
+        speaker=pd.Series(["Ola Finch", None], dtype="str"),
+        schedule=True,
+        p_schedule=0.91,
+        when_start=date(2026, 3, 9),
+        when_end=date(2026, 3, 10),
+    )
+    monkeypatch.setattr("tone.load", lambda out: collection(rows))
+    assert run("report", "out", "--claims", "schedule").stdout.splitlines() == [
+        "2026-03-01 · Ola Finch · Quay News · news/a0 · 0.91 → 2026-03-09 … 2026-03-10",
+        "[b]We agreed�.",
+        "",
+        "2026-03-02 · (narration) · The Tern · news/a1 · 0.91 → 2026-03-09 … 2026-03-10",
+        "[b]We agreed�.",
+        "",
+    ]
+    limited = run("report", "out", "--claims", "schedule", "--limit", "1").stdout
+    assert limited.endswith("\n1 of 2 claims shown; --limit 2 shows all.\n")
+    csv = run("report", "out", "--claims", "schedule", "--format", "csv", "--source", "The Tern").stdout.splitlines()
+    assert csv[0].startswith("speaker,date,source,topic,title,article,sentence,text,probability,when_start,when_end")
+    assert len(csv) > 1
+    assert run("report", "out", "--claims", "denial").stdout == "No denial is left to report.\n"
+    fails(run("report", "out", "--claims", "boast"), "'boast' is not one of 'progress', 'schedule', 'denial'")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_report_comparison(run: Run, width: int) -> None:
+    result = run("report", "out", "--compare", "source", "Quay News", "The Tern", width=width)
+    lines = result.stdout.splitlines()
+    assert all(len(line) <= width for line in lines)
+    assert [line.split()[0] for line in lines[2:6]] == [ALL, "*", "*", "*"]
+    assert "Ola Finch" in lines[3]
+    assert "1: Quay News   2: The Tern" in lines
+    assert lines[2].split()[1:3] == ["9", "8"]
+    assert ("100 → 100" in lines[2]) == (width >= 110)
+
+
+def test_report_comparison_of_times_and_its_mistakes(run: Run) -> None:
+    compare = ("report", "out", "--compare")
+    rows = json.loads(run(*compare, "date", "2026-03-01", "2026-03-02..", "--format", "json").stdout)
+    assert [row["speaker"] for row in rows] == [ALL, *FEW]
+    assert rows[1]["sentences_first"] == 5
+    few = run(*compare, "date", "2026-03-01", "2026-03-02..", "--min-sentences", "2", "--format", "csv").stdout
+    assert "Marisol" not in few
+    assert run(*compare, "date", "2025", "2026").stdout == "No sentence with a speaker is left on one of the sides.\n"
+    fails(run(*compare, "source", "Tern", "Quay News"), "no article from 'Tern'; the sources are Quay News, The Tern")
+    fails(run(*compare, "date", "March", "2026"), "first must name days, months or years like 2026-03-09, not 'March'")
+    fails(run(*compare, "speaker", "a", "b"), "'speaker' is not one of 'source', 'topic', 'date'")
+    fails(run(*compare, "date", "2026-03"), "--compare")
+
+
+def test_report_counts_copies_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = sentence_rows({"Ola Finch": 4})
+    rows["copy_of"] = ["news/a1" if name == "news/a0" else None for name in rows["article"]]
+    monkeypatch.setattr("tone.load", lambda out: collection(rows))
+    note = "Copies of other articles are left out; --copies all counts them."
+    assert note in run("report", "out").stdout
+    assert note not in run("report", "out", "--copies", "all").stdout
+    once, whole = (
+        json.loads(run("report", "out", "--copies", copies, "--format", "json").stdout)[0] for copies in ("once", "all")
+    )
+    assert (once["sentences"], once["copies"], whole["sentences"], whole["copies"]) == (2, 1, 4, 0)
+
+
+def test_report_csv_runs_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tone.load", lambda out: collection(sentence_rows({"=cmd|' /C calc'!A0": 1})))
+    assert run("report", "out", "--format", "csv").stdout.splitlines()[1].startswith("'=cmd|' /C calc'!A0,person,")
+
+
+def test_report_export(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "all.xlsx"
+    result = run("report", "out", "--xlsx", str(book), "--min-sentences", "6", "--since", "2026-03-02")
+    assert (result.stdout, result.stderr) == (f"Wrote {book}\n", "")
+    assert pd.read_excel(book, sheet_name="speakers")["speaker"].tolist() == []
+    assert len(pd.read_excel(book, sheet_name="sentences")) == 8
+    result = run("report", "out", "--export", str(tmp_path / "all.csv"))
+    assert result.stdout.startswith(f"Wrote 10 tables to {tmp_path / 'all'}: speakers.csv, ")
+    assert (tmp_path / "all" / "timeline.csv").exists()
+    fails(run("report", "out", "--xlsx", str(tmp_path / "all.doc")), "'all.doc': the name must end in .xlsx, .csv")
+    fails(run("report", "out", "--export", str(tmp_path / "none" / "all.json")), "No such file or directory")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--every", "day"], "--every needs --timeline"),
+        (["--timeline", "all", "--by", "month"], "--by does not go with --timeline"),
+        (["--timeline", "all", "--claims", "denial"], "--timeline does not go with --claims: ask for one report"),
+        (["--claims", "denial", "--sort", "denial"], "--sort does not go with --claims"),
+        (["--claims", "denial", "--min-sentences", "2"], "--min-sentences does not go with --claims"),
+        (["--compare", "date", "2025", "2026", "--by", "week"], "--by does not go with --compare"),
+        (["--export", "all.csv", "--format", "csv"], "--format does not go with --export"),
+        (["--export", "all.csv", "--limit", "3"], "--limit does not go with --export"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_report_options_that_do_not_go_together(run: Run, options: list[str], message: str) -> None:
+    fails(run("report", "out", *options), message)
 
 
 # show
@@ -391,8 +547,7 @@ def test_show_suggests_near_ids(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     fails(run("show", "out", "a1"), "Did you mean 'news/a1'")
     fails(run("show", "out", "zzzzzz"), "no article 'zzzzzz' among 2, such as 'news/a0'")
     empty = collection(sentence_rows({}))
-    empty.articles = empty.articles.iloc[:0]
-    monkeypatch.setattr("tone.load", lambda out: empty)
+    monkeypatch.setattr("tone.load", lambda out: replace(empty, articles=empty.articles.iloc[:0]))
     fails(run("show", "out", "x"), "no article was scored here")
 
 
@@ -482,19 +637,25 @@ def evaluating(monkeypatch: pytest.MonkeyPatch, evaluate: Callable[..., Any]) ->
 
 
 def test_evaluate(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    figures = pd.DataFrame(
-        {"figure": ["tone accuracy", "speakers [n]"], "value": [0.9, 7], "low": [0.85, None], "high": [0.95, None]}
+    from tone.evaluation import Evaluation, Figure, Judged
+
+    wrong = Judged(
+        "neutral", "cautious", frozenset(), frozenset(), None, None, False, "It\n[rained].", "a[1]", (0.1, 0.6, 0.3)
     )
-    evaluating(monkeypatch, lambda gold, out, training: types.SimpleNamespace(table=lambda: figures))
+    found = Evaluation((Figure("tone accuracy", 0.9, 0.85, 0.95), Figure("figures [n]", 7, 1, 9)), {}, 1, (wrong,))
+    evaluating(monkeypatch, lambda gold, out, training: found)
     text = run("evaluate", str(tmp_path), "out").stdout
-    assert "tone accuracy   0.900   0.850   0.950" in text
-    assert "speakers [n]    7.000" in text
-    assert (
-        "| tone accuracy | 0.900 | 0.850 to 0.950 |"
-        in run("evaluate", str(tmp_path), "out", "--format", "markdown").stdout
-    )
-    rows = json.loads(run("evaluate", str(tmp_path), "out", "--format", "json").stdout)
-    assert rows[1] == {"figure": "speakers [n]", "value": 7.0, "low": None, "high": None}
+    assert "tone accuracy  0.900  0.850  0.950" in text
+    assert "figures [n]    7.000  1.000  9.000" in text
+    assert "neutral scored cautious" in text
+    assert "0.60  neutral scored cautious  [a[1]]\n      It [rained].\n" in text
+    assert "[rained]" not in run("evaluate", str(tmp_path), "out", "--worst", "0").stdout
+    markdown = run("evaluate", str(tmp_path), "out", "--format", "markdown").stdout
+    assert "| tone accuracy | 0.900 | 0.850 to 0.950 |" in markdown
+    assert "## reliability\n\n| label | bin | sentences | said | happened |" in markdown
+    parts = json.loads(run("evaluate", str(tmp_path), "out", "--format", "json").stdout)
+    assert parts["figures"][1] == {"figure": "figures [n]", "value": 7.0, "low": 1.0, "high": 9.0}
+    assert parts["calibration"] == [{"label": "tone", "sentences": 1, "expected calibration error": 0.6}]
     fails(run("evaluate", str(tmp_path / "none"), "out"), "does not exist")
 
     def refuse(gold: Path, out: Path, training: object) -> Any:

@@ -40,6 +40,7 @@ class Article:
     date: datetime.date | None = None
     source: str | None = None
     url: str | None = None
+    topic: str | None = None
     body_start: int = 0
 
 
@@ -89,10 +90,14 @@ class SentenceLabel:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An article with what was found in it: a label for each sentence, a speaker for each attribution."""
+    """An article with what was found in it: a label for each sentence, a speaker for each attribution.
+
+    ``copy_of`` is the id of the article of the collection that it is a copy of.
+    """
 
     article: Article
     sentences: Sequence[Span]
     labels: Sequence[SentenceLabel]
     attributions: Sequence[Attribution]
     speakers: Sequence[Speaker]
+    copy_of: str | None = None

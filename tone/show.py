@@ -7,9 +7,10 @@ from typing import Any, Final
 import pandas as pd
 from rich.text import Text
 
+from tone import palette
 from tone.codebook import CLAIMS, TONES
 
-SYMBOL: Final[dict[str, str]] = {"constructive": "+", "cautious": "~", "neutral": "="}
+SYMBOL: Final = palette.SYMBOL
 COLOUR: Final[dict[str, str]] = {"constructive": "green", "cautious": "red", "neutral": "blue"}
 
 # Control characters (an article could hold escape sequences) become visible; one for one, so that offsets stay right.

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tone.collection import Collection
+from tone.exports import csv_text
 from tone.tables import SCHEMAS
 
 MANIFEST: Final = "manifest.json"
@@ -33,7 +34,7 @@ def write(out: Path, tables: Mapping[str, pa.Table], manifest: Mapping[str, Any]
             with _Whole(out / f"{name}.parquet") as path:
                 pq.write_table(table, path, compression="zstd")
         with _Whole(out / REPORT) as path:
-            speakers.to_csv(path, index=False)
+            path.write_text(csv_text(speakers), encoding="utf-8", newline="")
         with _Whole(out / MANIFEST) as path:
             path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
     except OSError as problem:

@@ -1,14 +1,22 @@
 """Records to tables: the columns that `tone score` writes, their order and types."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
 
 from tone.codebook import CLAIMS, TONES
-from tone.records import Article, Scored, Skipped, Span
+from tone.records import Scored, SentenceLabel, Skipped, Span
+from tone.when import resolve
 
-_KNOWN: Final = [("date", pa.date32()), ("source", pa.string()), ("title", pa.string())]
+_KNOWN: Final = [
+    ("date", pa.date32()),
+    ("source", pa.string()),
+    ("title", pa.string()),
+    ("topic", pa.string()),
+    ("copy_of", pa.string()),
+]
 SENTENCES: Final = pa.schema(
     [
         ("article", pa.string()),
@@ -24,6 +32,8 @@ SENTENCES: Final = pa.schema(
         *((f"p_{tone}", pa.float64()) for tone in TONES),
         *((claim, pa.bool_()) for claim in CLAIMS),
         *((f"p_{claim}", pa.float64()) for claim in CLAIMS),
+        ("when_start", pa.date32()),
+        ("when_end", pa.date32()),
         *_KNOWN,
     ]
 )
@@ -54,18 +64,25 @@ def tables(scored: Sequence[Scored], skipped: Sequence[Skipped]) -> dict[str, pa
         "quotes": [row for s in scored for row in _quote_rows(s)],
         "skipped": [{"input": s.input, "article": s.article, "reason": s.reason} for s in skipped],
         "articles": [
-            {"article": s.article.id, "text": s.article.text, "url": s.article.url, **_known(s.article)} for s in scored
+            {"article": s.article.id, "text": s.article.text, "url": s.article.url, **_known(s)} for s in scored
         ],
     }
     return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
 
 
-def _known(article: Article) -> dict[str, Any]:
-    return {"date": article.date, "source": article.source, "title": article.title}
+def _known(scored: Scored) -> dict[str, Any]:
+    article = scored.article
+    return {
+        "date": article.date,
+        "source": article.source,
+        "title": article.title,
+        "topic": article.topic,
+        "copy_of": scored.copy_of,
+    }
 
 
 def _sentence_rows(scored: Scored) -> list[dict[str, Any]]:
-    known = _known(scored.article)
+    known = _known(scored)
     rows: list[dict[str, Any]] = []
     for number, (span, label) in enumerate(zip(scored.sentences, scored.labels, strict=True)):
         speaker = label.speaker
@@ -84,10 +101,17 @@ def _sentence_rows(scored: Scored) -> list[dict[str, Any]]:
                 **{f"p_{tone}": p for tone, p in zip(TONES, label.tone_probabilities, strict=True)},
                 **{claim: claim in label.claims for claim in CLAIMS},
                 **{f"p_{claim}": p for claim, p in zip(CLAIMS, label.claim_probabilities, strict=True)},
+                **_when(span.of(scored.article.text), label, scored.article.date),
                 **known,
             }
         )
     return rows
+
+
+def _when(text: str, label: SentenceLabel, date: datetime.date | None) -> dict[str, datetime.date | None]:
+    """The days that a schedule claim speaks of; null without one, without the article's date, and where it has none."""
+    when = resolve(text, date) if date is not None and "schedule" in label.claims else None
+    return {"when_start": when.start if when else None, "when_end": when.end if when else None}
 
 
 def _quote_rows(scored: Scored) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What several commands print with."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,22 +25,32 @@ class Day(click.ParamType[date]):
 
 
 def as_csv(frame: "pd.DataFrame") -> str:
-    """A table as comma-separated values with a header; fractions with four decimals."""
-    return frame.to_csv(index=False, float_format="%.4f", lineterminator="\n")
+    """A table as comma-separated values with a header, safe for spreadsheets; fractions with four decimals."""
+    from tone.exports import csv_text
+
+    return csv_text(frame, decimals=4)
 
 
 def as_json(frame: "pd.DataFrame") -> str:
     """A table as a JSON array of objects; dates as YYYY-MM-DD, null for what is missing."""
-    plain = frame.copy()
-    for name in frame.select_dtypes("datetime").columns:
-        plain[name] = frame[name].dt.strftime("%Y-%m-%d")
-    plain = plain.astype(object)
-    return dump(plain.where(frame.notna(), None).to_dict("records"))
+    from tone.exports import records
+
+    return dump(records(frame))
 
 
 def dump(value: object) -> str:
     """A value as JSON, indented, with a line feed."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def did_you_mean(thing: str, name: str, known: Sequence[str]) -> str:
+    """What to say where there is no such ``thing``; ``known`` are the names that there are, at least one."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(name, known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    if near:
+        return f"no {thing} {name!r}. Did you mean {' or '.join(repr(other) for other, _, _ in near)}?"
+    return f"no {thing} {name!r} among {len(known):,}, such as {known[0]!r}"
 
 
 def count(number: int, thing: str) -> str:

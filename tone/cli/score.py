@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tone.cli.limits import limits
 from tone.cli.output import count
 from tone.cli.progress import following
 
@@ -20,20 +21,24 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write.")
 @click.option("--models", type=click.Path(path_type=Path), help="Folder of models.  [default: those of the package]")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
+@limits
 @click.pass_context
-def score(ctx: click.Context, inputs: tuple[Path, ...], out: Path, models: Path | None, quiet: bool) -> None:
+def score(
+    ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, models: Path | None, quiet: bool, **sizes: int
+) -> None:
     """Score articles and write the tables to a folder.
 
-    INPUT are files and folders (searched through): .txt, .md, .html, .jsonl, .csv, also with .gz, and .parquet.
-    An input that cannot be scored is skipped, with the reason in skipped.parquet.
+    INPUT are files and folders (searched through): .txt, .md, .html, .jsonl, .csv, .warc, also with .gz, and .parquet.
+    An input that cannot be scored, or is beyond a limit, is skipped, with the reason in skipped.parquet.
 
     Exit status: 0 when something was scored, 1 when nothing was, 2 for an error.
     """
     import tone
+    from tone.reading import Limits
 
     try:
         with following(quiet=quiet) as progress:
-            collection = tone.score(list(inputs), out, models=models, progress=progress)
+            collection = tone.score(list(inputs), out, models=models, limits=Limits(**sizes), progress=progress)
     except tone.NothingScoredError as nothing:
         click.echo("Nothing was scored.", err=True)
         _lines(_skipped(nothing.collection.skipped, out), err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tone.cli.errors import Failure
-from tone.cli.output import count
+from tone.cli.output import count, did_you_mean
 
 WIDEST = 100
 """Longer lines are hard to read."""
@@ -42,11 +42,4 @@ def show(out: Path, article: str) -> None:
 
 
 def _unknown(article: str, known: Sequence[str]) -> str:
-    from rapidfuzz import fuzz, process
-
-    if not known:
-        return "no article was scored here"
-    near = process.extract(article, known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    if near:
-        return f"no article {article!r}. Did you mean {' or '.join(repr(name) for name, _, _ in near)}?"
-    return f"no article {article!r} among {len(known):,}, such as {known[0]!r}"
+    return did_you_mean("article", article, known) if known else "no article was scored here"
