@@ -54,8 +54,11 @@ def evaluate(
         found = compare(gold, out, training=training)
     except ValueError as error:
         raise Failure(str(error)) from error
-    for card in update(cards, name, found) if cards else ():
-        click.echo(f"Updated {click.format_filename(card)}", err=True)
+    try:
+        for card in update(cards, name, found) if cards else ():
+            click.echo(f"Updated {click.format_filename(card)}", err=True)
+    except ImportError as missing:  # the cards' pictures need an extra
+        raise Failure(str(missing)) from missing
     parts = _parts(found, worst)
     if form == "json":
         click.echo(dump({head: json.loads(as_json(table)) for head, table in parts.items()}), nl=False)
