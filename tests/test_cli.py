@@ -645,8 +645,8 @@ def test_evaluate(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     found = Evaluation((Figure("tone accuracy", 0.9, 0.85, 0.95), Figure("figures [n]", 7, 1, 9)), {}, 1, (wrong,))
     evaluating(monkeypatch, lambda gold, out, training: found)
     text = run("evaluate", str(tmp_path), "out").stdout
-    assert "tone accuracy  0.900  0.850  0.950" in text
-    assert "figures [n]    7.000  1.000  9.000" in text
+    assert "tone accuracy   0.900   0.850   0.950" in text
+    assert "figures [n]     7.000   1.000   9.000" in text
     assert "neutral scored cautious" in text
     assert "0.60  neutral scored cautious  [a[1]]\n      It [rained].\n" in text
     assert "[rained]" not in run("evaluate", str(tmp_path), "out", "--worst", "0").stdout

@@ -42,7 +42,6 @@ def test_a_plain_article_is_read_as_a_reader_would(scored: tone.Collection) -> N
     assert not rows["denial"][1]
 
 
-@pytest.mark.xfail(strict=True, reason="figures of speech: the criticism is in the image, not in its words")
 def test_a_figure_of_speech_is_criticism() -> None:
     scored = tone.score(["“I have never seen a budget with so many holes,” said Lars Brekke."])
     assert scored.sentences["tone"].tolist() == ["cautious"]

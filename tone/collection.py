@@ -59,6 +59,12 @@ class Collection:
 
         return claims(self.sentences, kind, **options)
 
+    def denials(self, **options: Any) -> "pd.DataFrame":
+        """Who denies what: each denial with the claim that it denies, where it is there; see `tone.denials.denials`."""
+        from tone.denials import denials
+
+        return denials(self.sentences, **options)
+
     def export(self, path: str | Path, **options: Any) -> list[Path]:
         """Write all reports to ``path`` by its ending, and return the files written; see `tone.exports.export`.
 
