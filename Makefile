@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types corpus format benchmark samples clean
+.PHONY: demo test check lint types corpus format benchmark samples notebooks screenshots clean
 
 demo: $(VENV)/ready  ## score the sample collection and show the per-speaker table
 	$(BIN)/tone score seeds/articles -o out
@@ -32,6 +32,15 @@ benchmark: $(VENV)/ready  ## encoder throughput beside transformers.pipeline
 
 samples: $(VENV)/ready  ## write the sample collection anew from the corpus
 	$(BIN)/python seeds/make_samples.py
+
+notebooks: $(VENV)/ready  ## execute the notebooks anew; their outputs are kept
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,notebook,execute]'
+	$(BIN)/python notebooks/execute.py
+
+screenshots: $(VENV)/ready  ## pictures of the page and of a chart for the README, from the sample collection
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser,notebook]'
+	$(BIN)/tone score seeds/articles -o out
+	$(BIN)/python -m tests.browser.screenshots out notebooks/pictures
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
