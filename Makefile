@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types corpus format benchmark samples notebooks screenshots clean
+.PHONY: demo test browser check lint types corpus format benchmark samples notebooks screenshots clean
 
 demo: $(VENV)/ready  ## score the sample collection and show the per-speaker table
 	$(BIN)/tone score seeds/articles -o out
@@ -10,6 +10,10 @@ demo: $(VENV)/ready  ## score the sample collection and show the per-speaker tab
 
 test: $(VENV)/ready  ## run the tests
 	$(BIN)/pytest
+
+browser: $(VENV)/ready  ## test the page in the system's Chromium
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser]'
+	$(BIN)/pytest tests/browser
 
 check: lint types corpus test  ## everything that must hold before a commit
 
