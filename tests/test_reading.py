@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tone.reading import files, from_frame, from_texts, read
+from tone.reading import Limits, files, from_frame, from_texts, read
 from tone.reading.dates import leading_date, parse_date
 from tone.records import Article, Skipped
 
@@ -42,7 +42,7 @@ PARAGRAPHS = (
 
 def articles(*inputs: Path, max_chars: int = 10_000) -> list[Article]:
     """What is read, when all is."""
-    items = list(read(inputs, max_chars=max_chars))
+    items = list(read(inputs, limits=Limits(article_chars=max_chars)))
     assert not [item for item in items if isinstance(item, Skipped)]
     return [item for item in items if isinstance(item, Article)]
 
@@ -53,7 +53,11 @@ def article(path: Path, data: str | bytes) -> Article:
 
 
 def skips(*inputs: Path, max_chars: int = 10_000) -> list[tuple[str | None, str]]:
-    return [(item.article, item.reason) for item in read(inputs, max_chars=max_chars) if isinstance(item, Skipped)]
+    return [
+        (item.article, item.reason)
+        for item in read(inputs, limits=Limits(article_chars=max_chars))
+        if isinstance(item, Skipped)
+    ]
 
 
 def ids(*inputs: Path) -> list[str]:
@@ -391,7 +395,7 @@ def test_a_frame_with_one_id_twice_gives_the_first() -> None:
 
 
 def test_texts() -> None:
-    assert list(from_texts(["One.", " ", "x" * 9], max_chars=8)) == [
+    assert list(from_texts(["One.", " ", "x" * 9], limits=Limits(article_chars=8))) == [
         Article("0", "One."),
         Skipped("text 1", "1", "empty text"),
         Skipped("text 2", "2", "over-long article: more than 8 characters"),
@@ -436,7 +440,7 @@ def test_a_folder_is_read_by_name_and_nothing_in_it_vanishes(tmp_path: Path) -> 
         "b",
         "unknown file type .docx",
         "unknown file type (no ending)",
-        "WARC is not read yet",
+        "broken gzip: Not a gzipped file (b'<p')",
         "unknown file type .parquet.gz",
     ]
     assert next(item.input for item in items if isinstance(item, Skipped)) == str(tmp_path / "c.docx")
@@ -547,16 +551,20 @@ def test_reasons_of_files_of_one_article(tmp_path: Path, name: str, data: bytes,
         (b'{"id": "x", "text": "One.", "title": "\\ud800"}', ("x", "not valid Unicode: in the title, at character 0")),
         (b'{"text": "One \\u0000."}', ("a:2", "NUL character: in the text")),
         (b'{"text": "' + b"x" * 201 + b'"}', ("a:2", "over-long article: more than 200 characters")),
-        (b'{"text": "' + b"x" * 3_000_000 + b'"}', (None, "over-long article: more than 200 characters, line 2")),
+        (
+            b'{"text": "One.", "html": "' + b"x" * 5_000 + b'"}',
+            (None, "over-long line: more than 4,000 characters in 2"),
+        ),
     ],
     ids=lambda value: repr(value)[:40],
 )
 def test_a_bad_json_line_is_skipped_alone(tmp_path: Path, line: bytes, expected: tuple[str | None, str]) -> None:
     good = '{"text": "Good – “so”."}\n'.encode()
     path = write(tmp_path / "a.jsonl", good + line + b"\n" + good)
-    ((article_id, reason),) = skips(path, max_chars=200)
+    items = list(read([path], limits=Limits(article_chars=200, line_chars=4_000 if b"html" in line else 200_000)))
+    ((article_id, reason),) = [(item.article, item.reason) for item in items if isinstance(item, Skipped)]
     assert (article_id, reason if ":" in expected[1] else reason.partition(":")[0]) == expected
-    assert [item.id for item in read([path], max_chars=200) if isinstance(item, Article)] == ["a:1", "a:3"]
+    assert [item.id for item in items if isinstance(item, Article)] == ["a:1", "a:3"]
 
 
 @pytest.mark.parametrize(
@@ -577,10 +585,55 @@ def test_a_bad_csv_row_is_skipped_alone(tmp_path: Path, row: str, expected: tupl
     assert ids(path) == ["a:2", "a:4"]
 
 
-def test_an_unclosed_csv_quote_is_told(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.csv", 'text\nGood.\n"Open\nLost.\nLost.\n')
-    assert skips(path) == [(None, "broken CSV row: line 3, unexpected end of data")]
-    assert ids(path) == ["a:2"]
+def test_a_row_with_an_unclosed_quote_costs_no_other(tmp_path: Path) -> None:
+    rows = ["id,text", "a,Good.", 'b,"Open.', 'c,"Good, so"', "d,Good.", '"e","Good."', 'f,"Open', "g,Good."]
+    text = "\n".join([*rows, 'h,"Good,\nso."', 'i,"Open.', "j,Good."])
+    path = write(tmp_path / "a.csv", text)
+    assert [reason for _, reason in skips(path)] == [
+        *[f"broken CSV row: line {number}, ',' expected after '\"'" for number in (3, 7)],
+        "broken CSV row: line 11, unexpected end of data",
+    ]
+    assert ids(path) == ["a", "c", "d", "e", "g", "h", "j"]
+
+
+def test_the_rest_of_an_article_with_bare_quotes_makes_no_articles(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", 'id,text\n1,"One.\n\nThe "two", he said,\n\nthree."\n2,"Good,\nso."\n3,Good.\n')
+    assert skips(path) == [
+        (None, "broken CSV row: lines 2 to 4, ',' expected after '\"'"),
+        ('three."', "missing text"),
+    ]
+    assert ids(path) == ["2", "3"]
+    path = write(tmp_path / "b.csv", 'text\nGood.\n"Open\nWhose?\n')
+    assert skips(path) == [(None, "broken CSV row: lines 3 to 4, unexpected end of data")]
+    assert ids(path) == ["b:2"]
+
+
+def test_an_over_long_csv_row_costs_no_other(tmp_path: Path) -> None:
+    limits = Limits(line_chars=100)
+    rows = ["id,text", "a,Good.", f"b,{'x' * 100}", "c,Good.", '"d,Open.', *["e,Good."] * 40, "f,Good."]
+    items = list(read([write(tmp_path / "a.csv", "\r\n".join(rows))], limits=limits))
+    reasons = [item.reason for item in items if isinstance(item, Skipped)]
+    assert reasons[:2] == [
+        "broken CSV row: line 3, more than 100 characters",
+        "broken CSV row: line 5, more than 100 characters",
+    ]
+    assert all(reason.startswith("duplicate id") for reason in reasons[2:])
+    assert [item.id for item in items if isinstance(item, Article)] == ["a", "c", "e", "f"]
+    header = write(tmp_path / "b.csv", f"id,text,{'x' * 100}\na,Good.\n")
+    assert [item.reason for item in read([header], limits=limits) if isinstance(item, Skipped)] == [
+        "over-long line: more than 100 characters in the header"
+    ]
+
+
+def test_rows_are_not_read_again_for_ever(tmp_path: Path) -> None:
+    # Each row swallows all the others up to the limit, and each of those is a row that does the same.
+    path = write(tmp_path / "a.csv", "id,text\n" + 'x",y,"z\n' * 20_000)
+    items = list(read([path], limits=Limits(line_chars=10_000)))
+    assert 20 < len(items) < 50
+    assert {item.reason.rpartition(", ")[2] for item in items if isinstance(item, Skipped)} == {
+        "more than 10,000 characters",
+        "unexpected end of data",
+    }
 
 
 def test_a_bad_parquet_row_is_skipped_alone(tmp_path: Path) -> None:
@@ -630,6 +683,13 @@ def test_what_comes_before_the_break_of_a_gzip_is_read(tmp_path: Path, ending: s
     assert 300 < len(items) < 400
     assert [item.text for item in items if isinstance(item, Article)] == texts[: len(items) - 1]
     assert items[-1] == Skipped(str(path), None, "truncated gzip")
+
+
+@pytest.mark.parametrize("length", [2, 9, 10, 20, -9, -8, -1])
+@pytest.mark.parametrize("ending", [".txt", ".jsonl", ".csv"])
+def test_a_truncated_gzip_is_told_wherever_it_ends(tmp_path: Path, ending: str, length: int) -> None:
+    path = write(tmp_path / f"a{ending}.gz", gzip.compress(b"text\nIt rained.\n")[:length])
+    assert skips(path)[-1][1] == "truncated gzip"
 
 
 def test_paths_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

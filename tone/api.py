@@ -13,6 +13,7 @@ from tone.records import Article, Skipped
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tone.reading import Limits
     from tone.scoring import Progress
 
 
@@ -29,12 +30,14 @@ def score(
     out: str | Path | None = None,
     *,
     models: str | Path | None = None,
+    limits: "Limits | None" = None,
     progress: "Callable[[Progress], None] | None" = None,
 ) -> Collection:
     """Score articles: whose words each sentence reports, in what tone, with which claims.
 
     ``inputs`` is a file or folder, a list of ``Path``, a list of texts (``str``), or a DataFrame with a ``text`` column
     and, where known, ``id``, ``title``, ``date``, ``source``, ``url``. With ``out`` the results are written there too.
+    ``limits`` says how large an input may be, as `tone.reading.Limits` has it.
     Raises NothingScoredError, ModelError, EncoderError or StoreError.
     """
     from importlib.metadata import version
@@ -46,7 +49,7 @@ def score(
     begun = time.monotonic()
     loaded = scoring.load_models(folder)
     ready = time.monotonic()
-    articles, total = _articles(inputs, counted=progress is not None)
+    articles, total = _articles(inputs, limits, counted=progress is not None)
     scored, skipped = scoring.score_articles(articles, loaded, total=total, progress=progress)
     made = tables.tables(scored, skipped)
     frames = {name: table.to_pandas() for name, table in made.items()}
@@ -77,17 +80,18 @@ def load(out: str | Path) -> Collection:
     return store.read(Path(out))
 
 
-def _articles(inputs: Any, *, counted: bool) -> tuple[Iterable[Article | Skipped], int | None]:
+def _articles(inputs: Any, limits: "Limits | None", *, counted: bool) -> tuple[Iterable[Article | Skipped], int | None]:
     """A stream of articles, and how many there are where that is known; files are gone through only if ``counted``."""
     from tone import reading
 
+    limits = limits or reading.Limits()
     if isinstance(inputs, str | Path):
         inputs = [Path(inputs)]
     if hasattr(inputs, "columns"):
-        return reading.from_frame(inputs), len(inputs)
+        return reading.from_frame(inputs, limits=limits), len(inputs)
     items = list(inputs)
     if all(isinstance(item, Path) for item in items):
-        return reading.read(items), reading.count(items) if counted else None
+        return reading.read(items, limits=limits), reading.count(items, limits=limits) if counted else None
     if all(isinstance(item, str) for item in items):
-        return reading.from_texts(items), len(items)
+        return reading.from_texts(items, limits=limits), len(items)
     raise TypeError("score takes a path, a list of Path, a list of texts (str), or a DataFrame with a text column")

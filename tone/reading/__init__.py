@@ -2,45 +2,42 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tone.reading.articles import FIELDS, article
 from tone.reading.files import count_file, read_file
+from tone.reading.limits import DEFAULT, Limits
 from tone.reading.walking import File, walk
 from tone.records import Article, Skipped
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MAX_CHARS", "count", "from_frame", "from_texts", "read"]
-
-MAX_CHARS: Final = 2_000_000
-"""Characters in the longest article that is read, unless the caller says otherwise."""
+__all__ = ["Limits", "count", "from_frame", "from_texts", "read"]
 
 
-def read(inputs: Sequence[str | Path], *, max_chars: int = MAX_CHARS) -> Iterator[Article | Skipped]:
+def read(inputs: Sequence[str | Path], *, limits: Limits = DEFAULT) -> Iterator[Article | Skipped]:
     """The articles of files and folders, in the order of ``inputs``; a folder's by name, subfolders in their place.
 
-    Read by ending: ``.txt``, ``.md``, ``.html``, ``.htm``, ``.jsonl`` and ``.csv``, each also with ``.gz``, and
-    ``.parquet``. Hidden files inside a folder are ignored; anything else that gives no article gives a ``Skipped``.
-    One file is open at a time, and nothing is read before it is asked for. Of articles with one id the first wins.
+    Read by ending: ``.txt``, ``.md``, ``.html``, ``.htm``, ``.jsonl``, ``.csv`` and ``.warc``, each also with ``.gz``,
+    and ``.parquet``. Hidden files inside a folder are ignored; anything else that gives no article gives a ``Skipped``,
+    and so does what exceeds ``limits``. One file is open at a time, nothing is read before it is asked for, and of what
+    has been read only the ids are kept. Of articles with one id the first wins.
 
     Raises:
         TypeError: ``inputs`` is one path, not a sequence of them.
     """
     if isinstance(inputs, str | Path):
         raise TypeError("inputs is a sequence of paths: put a single path in a list")
-    return _unique(_read(inputs, max_chars))
+    return _unique(_read(inputs, limits))
 
 
-def count(inputs: Sequence[str | Path]) -> int:
-    """How many items `read` will give, without making them: for a progress bar, so a broken file counts as one."""
-    return sum(
-        count_file(found, MAX_CHARS) if isinstance(found, File) else 1 for i in inputs for found in walk(Path(i))
-    )
+def count(inputs: Sequence[str | Path], *, limits: Limits = DEFAULT) -> int:
+    """How many items `read` will give, without making them: for a progress bar."""
+    return sum(count_file(found, limits) if isinstance(found, File) else 1 for i in inputs for found in walk(Path(i)))
 
 
-def from_texts(texts: Sequence[str], *, max_chars: int = MAX_CHARS) -> Iterator[Article | Skipped]:
+def from_texts(texts: Sequence[str], *, limits: Limits = DEFAULT) -> Iterator[Article | Skipped]:
     """An article a string, with its position (from 0) as its id.
 
     Raises:
@@ -49,15 +46,16 @@ def from_texts(texts: Sequence[str], *, max_chars: int = MAX_CHARS) -> Iterator[
     if isinstance(texts, str):
         raise TypeError("texts is a sequence of strings: put a single text in a list")
     return (
-        article({"text": text}, name=f"text {number}", default_id=str(number), max_chars=max_chars)
+        article({"text": text}, name=f"text {number}", default_id=str(number), max_chars=limits.article_chars)
         for number, text in enumerate(texts)
     )
 
 
-def from_frame(frame: "pd.DataFrame", *, max_chars: int = MAX_CHARS) -> Iterator[Article | Skipped]:
-    """An article a row, from the columns ``text`` and, where there, ``id``, ``title``, ``date``, ``source``, ``url``.
+def from_frame(frame: "pd.DataFrame", *, limits: Limits = DEFAULT) -> Iterator[Article | Skipped]:
+    """An article a row, from the column ``text`` and the others of the fields of an article that are there.
 
-    A row without an id takes its position (from 0). Other columns are ignored.
+    Those are ``id``, ``title``, ``date``, ``source``, ``url`` and ``topic``. A row without an id takes its position
+    (from 0). Other columns are ignored.
 
     Raises:
         ValueError: there is no column ``text``, or one of the columns twice.
@@ -71,17 +69,18 @@ def from_frame(frame: "pd.DataFrame", *, max_chars: int = MAX_CHARS) -> Iterator
     values = [frame[name].astype(object).where(frame[name].notna(), None) for name in columns]
     rows = (dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True))
     return _unique(
-        (name, article(fields, name=name, default_id=str(number), max_chars=max_chars))
+        (name, article(fields, name=name, default_id=str(number), max_chars=limits.article_chars))
         for number, fields in enumerate(rows)
         for name in (f"row {number}",)
     )
 
 
-def _read(inputs: Sequence[str | Path], max_chars: int) -> Iterator[tuple[str, Article | Skipped]]:
+def _read(inputs: Sequence[str | Path], limits: Limits) -> Iterator[tuple[str, Article | Skipped]]:
     for given in inputs:
         for found in walk(Path(given)):
             if isinstance(found, File):
-                yield from ((found.name, item) for item in read_file(found, max_chars))
+                name = found.name  # one string for all of its articles
+                yield from ((name, item) for item in read_file(found, limits))
             else:
                 yield found.input, found
 

@@ -7,11 +7,22 @@ from typing import Final
 from tone.reading.dates import parse_date
 from tone.records import Article, Skipped
 
-FIELDS: Final = ("id", "text", "title", "date", "source", "url")
+FIELDS: Final = ("id", "text", "title", "date", "source", "url", "topic")
 
 
 class UnreadableError(Exception):
-    """An input cannot be read; the message is the reason, with what varies from case to case after a colon."""
+    """An input cannot be read; the message is the reason, with what varies from case to case after a colon.
+
+    ``article`` is the id of the article in question, where it is known.
+    """
+
+    def __init__(self, reason: str, article: str | None = None) -> None:
+        super().__init__(reason)
+        self.article = article
+
+
+Row = tuple[int, Mapping[str, object] | UnreadableError]
+"""A row of a file of many articles: its number from 1, and its fields or why it has none."""
 
 
 def article(
@@ -28,15 +39,16 @@ def article(
             date=parse_date(fields.get("date")),
             source=_label(fields.get("source"), "source"),
             url=_label(fields.get("url"), "url"),
+            topic=_label(fields.get("topic"), "topic"),
             body_start=body_start,
         )
     except UnreadableError as refusal:
         return Skipped(name, article_id, str(refusal))
 
 
-def over_long(max_chars: int) -> UnreadableError:
-    """The refusal of an article longer than ``max_chars`` characters."""
-    return UnreadableError(f"over-long article: more than {max_chars:,} characters")
+def over_long(what: str, limit: int, unit: str) -> UnreadableError:
+    """The refusal of an article, a page or another thing with more than ``limit`` characters, bytes or other units."""
+    return UnreadableError(f"over-long {what}: more than {limit:,} {unit}")
 
 
 def printable(text: str) -> str:
@@ -50,7 +62,7 @@ def _text(value: object, body_start: int, max_chars: int) -> str:
     if not isinstance(value, str):
         raise UnreadableError(f"text is not a string: {type(value).__name__}")
     if len(value) > max_chars:
-        raise over_long(max_chars)
+        raise over_long("article", max_chars, "characters")
     if not value[body_start:].strip():
         raise UnreadableError("empty text")
     return _sound(value, "text")

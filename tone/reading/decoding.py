@@ -47,9 +47,12 @@ def decode(data: bytes) -> str:
     return data.decode(_encoding(data))
 
 
-def decode_html(data: bytes) -> str:
-    """As ``decode``, but heeding the charset that a page declares, and with U+FFFD for a page's few broken bytes."""
-    declared = _declared(data)
+def decode_html(data: bytes, charset: str | None = None) -> str:
+    """As ``decode``, but with U+FFFD for a page's few broken bytes, and heeding the charset that is declared.
+
+    ``charset`` is declared from outside, and goes before what the page itself declares.
+    """
+    declared = _known(charset) or _declared(data)
     if declared is not None and not _is_utf8(data) and not data.startswith(tuple(mark for mark, _ in _MARKS)):
         try:
             return data.decode(declared)
@@ -58,7 +61,7 @@ def decode_html(data: bytes) -> str:
     return data.decode(_encoding(data), "replace")
 
 
-def decoded(stream: gzip.GzipFile | io.BufferedReader, newline: str) -> io.TextIOWrapper:
+def decoded(stream: io.BufferedReader, newline: str) -> io.TextIOWrapper:
     """A text stream over ``stream``, in the encoding of its first mebibyte; ``newline`` as for ``open``.
 
     A byte that breaks the encoding becomes a lone surrogate, so that it spoils only the row that it stands in.
@@ -73,13 +76,13 @@ def decoded(stream: gzip.GzipFile | io.BufferedReader, newline: str) -> io.TextI
     return io.TextIOWrapper(stream, encoding=_encoding(head), errors="surrogateescape", newline=newline)
 
 
-def _head(stream: gzip.GzipFile | io.BufferedReader) -> bytes:
+def _head(stream: io.BufferedReader) -> bytes:
     head = b""
     while len(head) < _HEAD:
         try:
             chunk = stream.read1(1 << 16)
-        except (EOFError, zlib.error):
-            break  # a broken gzip is reported where it is read; what comes before the break is still good
+        except (EOFError, zlib.error, gzip.BadGzipFile, UnreadableError):
+            break  # this is reported where it is read; what comes before is still good
         if not chunk:
             break
         head += chunk
@@ -136,11 +139,14 @@ def _detect(data: bytes) -> str:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
-    if found is None:
-        return None
+    return _known(found[1].decode("ascii", "replace")) if found else None
+
+
+def _known(charset: str | None) -> str | None:
+    """The codec of a declared charset, None where it is unknown or not one that a page can have."""
     try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name
-    except LookupError:
+        name = codecs.lookup(charset or "").name
+    except (LookupError, ValueError):
         return None
     if name in ("ascii", "iso8859-1"):
         return _WESTERN  # as every browser does

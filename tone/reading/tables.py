@@ -3,64 +3,73 @@
 import csv
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
-from tone.reading.articles import FIELDS, UnreadableError, over_long
+from tone.reading.articles import FIELDS, Row, UnreadableError, over_long
 from tone.reading.decoding import decoded
+from tone.reading.limits import Limits
+from tone.reading.lines import RowLines, lines
 from tone.reading.walking import File
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Row = tuple[int, dict[str, object] | UnreadableError]  # its number from 1, and its fields or why it has none
-
 _DELIMITERS: Final = ",;\t"
 _MAX_FIELD: Final = 2**31 - 1  # what every platform allows; the module's own limit is 131,072 characters
-_ESCAPED: Final = 12  # characters that JSON may take for one: an escaped surrogate pair
-_OTHER_FIELDS: Final = 1_000_000  # characters of a JSON line beside the text
-_BATCH: Final = 64  # rows of a Parquet file in memory
+_BATCH: Final = 16  # rows of a Parquet file in memory
+_BUFFER: Final = 1 << 20  # bytes that are read of a Parquet column at a time
+_BYTES_A_CHAR: Final = 4  # at most, in UTF-8
 
 
-def jsonl_rows(file: File, max_chars: int) -> Iterator[Row]:
+def jsonl_rows(file: File, limits: Limits) -> Iterator[Row]:
     """The objects of a file of JSON lines, by line. Blank lines are no rows.
 
     Raises:
         UnreadableError, OSError, EOFError: the file cannot be read, or not further.
     """
-    limit = _ESCAPED * max_chars + _OTHER_FIELDS
-    with file.open() as stream, decoded(stream, newline="\n") as text:
-        for number, line in enumerate(_lines(text, limit), start=1):
+    with file.open(limits) as stream, decoded(stream, newline="\n") as text:
+        for number, line in enumerate(lines(text, limits.line_chars), start=1):
             if line is None:
-                yield number, UnreadableError(f"{over_long(max_chars)}, line {number}")
+                yield number, over_long("line", limits.line_chars, f"characters in {number}")
             elif line.strip():
                 yield number, _json_object(line, number)
 
 
-def csv_rows(file: File, max_chars: int) -> Iterator[Row]:
+def csv_rows(file: File, limits: Limits) -> Iterator[Row]:
     """The rows of a CSV file under its first line, by the line that each starts on. Commas, semicolons or tabs.
+
+    Where a closing quotation mark is missing, the rows after it are read all the same.
 
     Raises:
         UnreadableError: no column is called "text".
         OSError, EOFError: the file cannot be read, or not further.
     """
-    csv.field_size_limit(_MAX_FIELD)
-    with file.open() as stream, decoded(stream, newline="") as lines:
-        first = lines.readline()
+    csv.field_size_limit(_MAX_FIELD)  # ours is that of the whole row
+    with file.open(limits) as stream, decoded(stream, newline="") as text:
+        below = lines(text, limits.line_chars)
+        first = next(below, "")
+        if first is None:
+            raise over_long("line", limits.line_chars, "characters in the header")
         if not first.strip():
             return
         delimiter = next((mark for mark in _DELIMITERS if "text" in _header(first, mark)), None)
         if delimiter is None:
             raise _no_text_column(_header(first, _DELIMITERS[0]))
         columns = _header(first, delimiter)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        taken = RowLines(below, limits.line_chars)
+        reader = csv.reader(taken, delimiter=delimiter, strict=True)
         while True:
-            number = reader.line_num + 2  # after the lines that the rows before took, and the header
+            taken.begin()
+            number = taken.number + 1
             try:
                 values = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield number, UnreadableError(f"broken CSV row: line {number}, {error}")
+                last = taken.number
+                alone = taken.back(len(columns), delimiter) or last == number
+                where = f"line {number}" if alone else f"lines {number} to {last}"
+                yield number, UnreadableError(f"broken CSV row: {where}, {error}")
                 continue
             if any(values[len(columns) :]):
                 yield number, UnreadableError(f"more fields than columns in a CSV row: line {number}")
@@ -68,30 +77,19 @@ def csv_rows(file: File, max_chars: int) -> Iterator[Row]:
                 yield number, dict(zip(columns, values, strict=False))  # a short row: no value in the last columns
 
 
-def parquet_rows(file: File, max_chars: int) -> Iterator[Row]:
+def parquet_rows(file: File, limits: Limits) -> Iterator[Row]:
     """The rows of a Parquet file.
 
     Raises:
-        UnreadableError: no column is called "text", or the file is broken.
+        UnreadableError: no column is called "text", or the file is broken or has over-long rows.
         OSError: the file cannot be read.
     """
     number = 0
-    for batch in _batches(file):
+    for batch in _batches(file, limits):
         names = [name.strip().lower() for name in batch.schema.names]
         for row in range(batch.num_rows):
             number += 1
             yield number, _parquet_row({name: batch.column(i)[row] for i, name in enumerate(names)}, number)
-
-
-def _lines(stream: TextIO, limit: int) -> Iterator[str | None]:
-    """The lines of ``stream``, None for each of more than ``limit`` characters."""
-    while line := stream.readline(limit):
-        if len(line) < limit or line.endswith("\n"):
-            yield line
-            continue
-        while len(line) == limit and not line.endswith("\n"):
-            line = stream.readline(limit)
-        yield None
 
 
 def _json_object(line: str, number: int) -> dict[str, object] | UnreadableError:
@@ -114,19 +112,28 @@ def _no_text_column(columns: list[str]) -> UnreadableError:
     return UnreadableError(f"no text column: only {', '.join(columns)}")
 
 
-def _batches(file: File) -> Iterator["pa.RecordBatch"]:
+def _batches(file: File, limits: Limits) -> Iterator["pa.RecordBatch"]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with file.open() as stream:
+    with file.open(limits) as stream:
         try:
-            table = pq.ParquetFile(stream)
+            table = pq.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)  # else a column is read whole
             wanted = [name for name in table.schema_arrow.names if name.strip().lower() in FIELDS]
             if "text" not in [name.strip().lower() for name in wanted]:
                 raise _no_text_column(table.schema_arrow.names)
-            yield from table.iter_batches(batch_size=_BATCH, columns=wanted)
+            for group in range(table.num_row_groups):
+                if _mean_bytes(table.metadata.row_group(group)) > _BYTES_A_CHAR * limits.line_chars:
+                    raise over_long("rows", limits.line_chars, "characters on average")
+                yield from table.iter_batches(batch_size=_BATCH, row_groups=[group], columns=wanted)
         except (pa.ArrowException, OSError) as error:
             raise UnreadableError(f"broken Parquet: {error}") from error
+
+
+def _mean_bytes(group: Any) -> float:
+    """Bytes of a row of a Parquet row group, unpacked: its pages are unpacked whole, so it is better to know before."""
+    mean: float = group.total_byte_size / max(1, group.num_rows)
+    return mean
 
 
 def _parquet_row(cells: dict[str, Any], number: int) -> dict[str, object] | UnreadableError:

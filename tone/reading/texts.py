@@ -3,15 +3,16 @@
 import re
 from typing import Final
 
-from tone.reading.articles import UnreadableError
 from tone.reading.dates import leading_date, parse_date
 from tone.reading.decoding import decode
+from tone.reading.limits import Limits
+from tone.reading.streams import contents
 from tone.reading.walking import File
 
 _BYTES_A_CHAR: Final = 4  # at most, in UTF-8, UTF-16 and UTF-32
 _MARK: Final = 4  # bytes of the longest byte order mark
 
-_KNOWN: Final = frozenset({"title", "date", "source", "url"})
+_KNOWN: Final = frozenset({"title", "date", "source", "url", "topic"})
 _LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?")
 _BLANK: Final = re.compile(r"\s*(?:#.*)?")  # or a comment
@@ -19,29 +20,16 @@ _MORE: Final = re.compile(r"\s+.*|-\s.*")  # of the key above: a list, or a valu
 _SPACE: Final = re.compile(r"\s*")
 
 
-def text_fields(file: File, max_chars: int) -> tuple[dict[str, object], int]:
+def text_fields(file: File, limits: Limits) -> tuple[dict[str, object], int]:
     """The fields of a text file, and where its body starts. The text is all that it decodes to, front matter included.
 
     Raises:
         UnreadableError, UnicodeDecodeError, OSError, EOFError: the file cannot be read, or is too long.
     """
-    text = decode(contents(file, _BYTES_A_CHAR * max_chars + _MARK))
+    with file.open(limits) as stream:
+        text = decode(contents(stream, _BYTES_A_CHAR * limits.article_chars + _MARK, "article"))
     known, body_start = front_matter(text)
     return {**known, "date": parse_date(known.get("date")) or leading_date(file.path.name), "text": text}, body_start
-
-
-def contents(file: File, max_bytes: int) -> bytes:
-    """All bytes of a file, unpacked.
-
-    Raises:
-        UnreadableError: there are more than ``max_bytes``.
-        OSError, EOFError: the file cannot be read.
-    """
-    with file.open() as stream:
-        data = stream.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        raise UnreadableError(f"over-long article: more than {max_bytes:,} bytes")
-    return data
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:

@@ -1,6 +1,5 @@
 """Paths → the files to read, each with the id of what it holds."""
 
-import gzip
 import io
 import stat
 from collections.abc import Iterator
@@ -8,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from tone.reading.articles import printable
+from tone.reading.limits import Limits
+from tone.reading.streams import open_packed, open_plain
 from tone.records import Skipped
 
 
@@ -24,22 +25,29 @@ class File:
         """How results name the file."""
         return printable(str(self.path))
 
-    def open(self) -> gzip.GzipFile | io.BufferedReader:
-        """The file's bytes, unpacked.
+    def open(self, limits: Limits) -> io.BufferedReader:
+        """The file's bytes, unpacked, as `streams.open_plain` or `streams.open_packed` give them.
 
         Raises:
             OSError: it cannot be opened.
         """
-        return gzip.open(self.path) if self.ending.endswith(".gz") else self.path.open("rb")
+        packed = self.ending.endswith(".gz")
+        return open_packed(self.path, limits.unpacked_bytes) if packed else open_plain(self.path)
 
 
 def walk(top: Path) -> Iterator[File | Skipped]:
-    """The file ``top``, or those in the folder ``top`` and its subfolders, by name; hidden ones are left out."""
+    """The file ``top``, or those in the folder ``top`` and its subfolders, by name; hidden ones are left out.
+
+    Of a folder, no more than the names in it and in those above it are in memory.
+    """
     seen: set[tuple[int, int]] = set()  # folders, by device and inode: a link may lead back into one
-    waiting = [top]
+    waiting = [iter((top,))]  # what is left of the folder that is being walked, and of those above it
     empty = True
     while waiting:
-        path = waiting.pop()
+        path = next(waiting[-1], None)
+        if path is None:
+            waiting.pop()
+            continue
         found: File | Skipped | None
         try:
             status = path.stat()
@@ -52,7 +60,7 @@ def walk(top: Path) -> Iterator[File | Skipped]:
             else:
                 seen.add(folder)
                 names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
-                waiting.extend(path / name for name in reversed(names))
+                waiting.append(map(path.joinpath, names))
                 continue
         except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: no path has a NUL in it
             found = _skipped(path, "no such file or folder")
