@@ -8,6 +8,7 @@ from typing import Final
 from tone import adapters, claims, speakers, tones
 from tone.claims import ClaimModel
 from tone.codebook import CLAIMS, TONES
+from tone.copies import copies
 from tone.encoding import windows
 from tone.models import PARTS, ModelError, open_model
 from tone.quotes import tagger
@@ -63,7 +64,7 @@ def score_articles(
     total: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[list[Scored], list[Skipped]]:
-    """Score a collection; over the whole of it, the same person gets the same name."""
+    """Score a collection; over the whole of it, the same person gets the same name, and copies are found."""
     scored: list[Scored] = []
     skipped: list[Skipped] = []
     sentences = 0
@@ -77,7 +78,7 @@ def score_articles(
                 sentences += len(result.sentences)
         if progress:
             progress(Progress(len(scored) + len(skipped), total, sentences))
-    return _one_name_each(scored), skipped
+    return _with_copies(_one_name_each(scored)), skipped
 
 
 def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Skipped]:
@@ -90,10 +91,10 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
     # With one tokenizer, texts are tokenized once.
     tag_windows = tone_windows if models.one_tokenizer else windows(models.tagger.encoder.tokenizer, texts, spans)
     pieces = models.tagger.find(tag_windows, texts)
-    vectors = models.tone.encoder.sentence_vectors(tone_windows)
+    vectors = models.tone.vectors(tone_windows)
     tone_probabilities = models.tone.probabilities(vectors)
     plain = [span.of(text) for text, found in zip(texts, spans, strict=True) for span in found]
-    claim_probabilities = models.claims.probabilities(plain, vectors)
+    claim_probabilities = models.claims.probabilities(plain, models.tone.claim_scores(vectors))
     decided = models.claims.decide(claim_probabilities)
     at = 0
     for (article, found), own in zip(ready, pieces, strict=True):
@@ -122,6 +123,12 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
 def _one_name_each(scored: Sequence[Scored]) -> list[Scored]:
     unified = speakers.unify([(s.article, s.speakers) for s in scored])
     return [_with_speakers(s, names) for s, names in zip(scored, unified, strict=True)]
+
+
+def _with_copies(scored: Sequence[Scored]) -> list[Scored]:
+    articles = [s.article for s in scored]
+    found = copies([a.id for a in articles], [a.text[a.body_start :] for a in articles], [a.date for a in articles])
+    return [replace(s, copy_of=original) for s, original in zip(scored, found, strict=True)]
 
 
 def _with_speakers(scored: Scored, named: Sequence[Speaker]) -> Scored:
