@@ -1,8 +1,8 @@
 """How likely it is that a sentence holds the claim that a denial denies.
 
 A logistic function of what speaks for it. The weights are those of a logistic regression on 199 pairs of the invented
-corpus that were read one by one (88 of them right), rounded; those of pairs across articles, which that corpus hardly
-has, were set on real news.
+corpus that a language model read one by one (88 of them right), rounded; those of pairs across articles, which that
+corpus hardly has, were set on real news.
 """
 
 import re
