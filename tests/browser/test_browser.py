@@ -70,7 +70,7 @@ def opened(browser: "Browser", path: Path) -> Iterator[Opened]:
 
 
 def column(page: "Page", table: str, key: str) -> list[str]:
-    return page.locator(f"[data-table={table}] tbody [data-key={key}]").all_inner_texts()
+    return list(page.locator(f"[data-table={table}] tbody [data-key={key}]").all_inner_texts())
 
 
 def head(page: "Page", table: str, key: str) -> Any:
@@ -278,7 +278,7 @@ def test_paper_gets_everything_that_passed_the_filters(opened: Opened, tmp_path:
     articles = page.locator("[data-count=articles]").inner_text()
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    left = int(page.locator("[data-where=speakers]").text_content().split(" of ")[1])  # type: ignore[union-attr]
+    left = int(page.locator("[data-where=speakers]").text_content().split(" of ")[1])
     assert len(column(page, "speakers", "speaker")) == left > 25
     assert page.locator("details.article[open]:visible").count() == int(articles.split()[0])
     assert page.locator("details.data:not([open])").count() == 0
