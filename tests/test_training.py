@@ -93,6 +93,27 @@ def test_an_article_for_show_only_is_not_trained_on(tmp_path: Path) -> None:
     assert [a.id for a in read([tmp_path])] == ["a"]
 
 
+def test_a_later_folder_corrects_labels(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    row = {
+        "article": "x",
+        "start": 0,
+        "end": 9,
+        "tone": "neutral",
+        "claims": [],
+        "speaker": "Ada",
+        "stratum": "article",
+    }
+    for folder, rows in ((first, [row]), (second, [{**row, "tone": "cautious", "claims": ["denial"]}])):
+        folder.mkdir()
+        (folder / "gold.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    (first / "articles.jsonl").write_text(json.dumps({"id": "x", "text": "It leaks. Yes."}) + "\n", encoding="utf-8")
+    (article,) = read([first, second])
+    assert article.labels == {0: Label("cautious", frozenset({"denial"}), "Ada")}
+    (unchanged,) = read([second, first])
+    assert unchanged.labels == {0: Label("neutral", frozenset(), "Ada")}
+
+
 def test_missing_and_foreign_folders_are_named(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no such folder"):
         read([tmp_path / "none"])
