@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tone.speakers import lexicon, names
+from tone.speakers import lexicon, names, nations
 from tone.speakers.evidence import gender_of
 from tone.speakers.mentions import Mention
 from tone.speakers.names import fold, words
@@ -27,6 +27,9 @@ class Entity:
         forms: the folded names and abbreviations that a body goes by.
         weak: whether only its capital letter says that it is a name.
         located: whether a dateline or the like says that it is a place.
+        nations: the countries that its name, titles and appositions tell.
+        place: whether it is the name of a place, which may stand for its government but is no company or group.
+        people: whether it is the name of a people or the adjective of a country.
     """
 
     name: str
@@ -40,17 +43,17 @@ class Entity:
     forms: set[str] = field(default_factory=set)
     weak: bool = False
     located: bool = False
+    nations: frozenset[str] = frozenset()
+    place: bool = False
+    people: bool = False
 
-    @property
-    def place(self) -> bool:
-        """Whether it is the name of a place, which may stand for its government but is no company or group."""
-        groups = (lexicon.COUNTRIES, lexicon.CAPITALS, lexicon.US_STATES)
-        return self.located or any(form in group for form in self.forms for group in groups)
-
-    @property
-    def people(self) -> bool:
-        """Whether it is the name of a people or the adjective of a country."""
-        return any(form in lexicon.DEMONYMS for form in self.forms)
+    def settle(self) -> None:
+        """Draw conclusions once everything about it has been gathered."""
+        places = (lexicon.COUNTRIES, lexicon.CAPITALS, lexicon.US_STATES)
+        self.starts.sort()
+        self.nations = nations.told_by(self.about | set(words(self.name)))
+        self.place = self.located or any(not group.isdisjoint(self.forms) for group in places)
+        self.people = not nations.DEMONYMS.keys().isdisjoint(self.forms)
 
     @property
     def first(self) -> int:
@@ -61,6 +64,10 @@ class Entity:
         """The start of its last mention before ``at``, or -1."""
         index = bisect_left(self.starts, at)
         return self.starts[index - 1] if index else -1
+
+    def count_before(self, at: int) -> int:
+        """How many of its mentions start before ``at``."""
+        return bisect_left(self.starts, at)
 
     def first_after(self, at: int) -> int:
         """The start of its first mention after ``at``, or -1."""

@@ -1,29 +1,84 @@
-"""One name a person and body over a whole collection of articles."""
+"""One name a person and body over a whole collection of articles: a survey of all names, then what each becomes."""
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations, product
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from tone.records import Article, Speaker
+from tone.records import Article, Speaker, SpeakerKind
 from tone.speakers import given, lexicon, names
 from tone.speakers.names import words
 
+EXPANDED: Final = "; full name from another article"
+"""What the rule of a speaker says beside, where a surname alone became a full name."""
 _LONG_ENOUGH: Final = 6
 """From how many letters on a surname may differ by one from another spelling of it."""
-_EXPANDED: Final = "; full name from another article"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the names of a collection become; ``full`` has the surnames that one full name only has."""
+
+    persons: Mapping[str, str]
+    full: Mapping[str, str]
+    bodies: Mapping[str, str]
+
+    def of(self, name: str, kind: SpeakerKind) -> tuple[str, bool]:
+        """The name that a speaker gets, and whether it is a full name in place of a surname alone."""
+        if kind == "unnamed":
+            return name, False
+        if kind == "body":
+            return self.bodies.get(name, name), False
+        if len(names.core(name)) > 1:
+            return self.persons.get(name, name), False
+        full = self.full.get(names.surname(name))
+        return (name, False) if full is None else (full, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The names of a collection, taken note of article by article; a name of one article takes some 8 bytes."""
+
+    _seen: "dict[str, array[int]]" = field(default_factory=dict)  # full names: the articles that use them
+    _bodies: Counter[str] = field(default_factory=Counter)
+
+    def add(self, article: int, name: str, kind: SpeakerKind, attributions: int = 1) -> None:
+        """Take note of a speaker's name and to how many attributions of an article it belongs.
+
+        ``article`` is the article's number in the collection, never less than that of the call before.
+        """
+        if kind == "body":
+            self._bodies[name] += attributions
+        elif kind == "person" and len(names.core(name)) > 1:
+            places = self._seen.setdefault(name, array("q"))
+            if not places or places[-1] != article:
+                places.append(article)
+
+    def names(self) -> Names:
+        """What each name becomes.
+
+        Spellings of one full name (accents, hyphens, "al-", one letter of a long surname, a missing middle name) become
+        the most frequent of them, unless one article uses both: then they are two people. A surname alone becomes the
+        full name where one speaker of the collection has it, and it is not as common as Smith. Bodies are compared
+        without case, articles and the order around "of". Unnamed sources stay: two articles' "senior official" need not
+        be one. The order of the articles does not matter.
+        """
+        persons = _same_persons(self._seen)
+        full = _by_surname({persons.get(name, name) for name in self._seen})
+        alone = {
+            surname: next(iter(fit))
+            for surname, fit in full.items()
+            if len(fit) == 1 and surname not in given.COMMON_SURNAMES
+        }
+        return Names(persons, alone, _same_bodies(self._bodies))
 
 
 def unify(articles: Sequence[tuple[Article, Sequence[Speaker]]]) -> list[list[Speaker]]:
-    """Give the same person or body the same name in all articles.
-
-    Spellings of one full name (accents, hyphens, "al-", one letter of a long surname, a missing middle name) become the
-    most frequent of them, unless one article uses both: then they are two people. A surname alone becomes the full name
-    where one speaker of the collection has it, and it is not as common as Smith. Bodies are compared without case,
-    articles and the order around "of". Unnamed sources stay: two articles' "senior official" need not be one.
+    """Give the same person or body the same name in all articles, as `Survey` has it.
 
     Args:
         articles: each article with its speakers, as from :func:`tone.speakers.resolve`.
@@ -31,56 +86,81 @@ def unify(articles: Sequence[tuple[Article, Sequence[Speaker]]]) -> list[list[Sp
     Returns:
         The speakers of each article, in the order given, renamed where the collection knows better.
     """
-    seen: dict[str, set[str]] = defaultdict(set)  # full names: the articles that use them
-    bodies: Counter[str] = Counter()
-    for article, speakers in articles:
+    survey = Survey()
+    for number, (_, speakers) in enumerate(articles):
         for speaker in speakers:
-            if speaker.name and speaker.kind == "person" and len(names.core(speaker.name)) > 1:
-                seen[speaker.name].add(article.id)
-            elif speaker.name and speaker.kind == "body":
-                bodies[speaker.name] += 1
-    renamed = _same_persons(seen)
-    full = _by_surname({renamed.get(name, name) for name in seen})
-    body_names = _same_bodies(bodies)
-    return [[_rename(s, renamed, full, body_names) for s in speakers] for _, speakers in articles]
+            if speaker.name:
+                survey.add(number, speaker.name, speaker.kind)
+    known = survey.names()
+    return [[_renamed(speaker, known) for speaker in speakers] for _, speakers in articles]
 
 
-def _rename(
-    speaker: Speaker, renamed: Mapping[str, str], full: Mapping[str, set[str]], bodies: Mapping[str, str]
-) -> Speaker:
-    name = speaker.name
-    if name is None or speaker.kind == "unnamed":
+def _renamed(speaker: Speaker, known: Names) -> Speaker:
+    if not speaker.name:
         return speaker
-    if speaker.kind == "body":
-        return replace(speaker, name=bodies.get(name, name))
-    if len(names.core(name)) > 1:
-        return replace(speaker, name=renamed.get(name, name))
-    fit = full.get(names.surname(name), set())
-    if len(fit) != 1 or names.surname(name) in given.COMMON_SURNAMES:
-        return speaker
-    return replace(speaker, name=next(iter(fit)), rule=speaker.rule + _EXPANDED)
+    name, expanded = known.of(speaker.name, speaker.kind)
+    return replace(speaker, name=name, rule=speaker.rule + EXPANDED if expanded else speaker.rule)
 
 
 # --- persons ---------------------------------------------------------------------------------------------------------
 
 
-def _same_persons(seen: Mapping[str, set[str]]) -> dict[str, str]:
+def _same_persons(seen: "Mapping[str, array[int]]") -> dict[str, str]:
     """Which full names become which: spellings of one person to the most frequent, then fullest."""
-    buckets: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(seen):
-        buckets[_collapsed(name)[1][:2]].append(name)
     links: dict[str, set[str]] = defaultdict(set)
-    for bucket in buckets.values():
-        for one, other in combinations(bucket, 2):
-            if not seen[one] & seen[other] and _one_person(one, other):
-                links[one].add(other)
-                links[other].add(one)
+    for one, other in _pairs(seen):
+        if _one_person(one, other) and set(seen[one]).isdisjoint(seen[other]):
+            links[one].add(other)
+            links[other].add(one)
     renamed: dict[str, str] = {}
     for name, others in links.items():
         group = {name, *others}
         if all(group - {member} <= links[member] for member in group):  # all fit one another: no third person between
             renamed[name] = max(group, key=lambda n: (len(seen[n]), names.fullness(n), n))
     return renamed
+
+
+def _pairs(full_names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that may be one person's, some more than once: all pairs would be the square of their number.
+
+    The first two letters of the surname must be the same.
+    """
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(full_names):
+        by_start[_collapsed(name)[1][:2]].append(name)
+    for some in by_start.values():
+        yield from _pairs_among(some)
+
+
+def _pairs_among(some: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names whose surnames begin alike, and which share more.
+
+    What `_one_person` lets pass shares the surname, with its particles or without; or the given name and all letters of
+    the surname but one; or one name has the last word of the other among its own.
+    """
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    last: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    ending: dict[str, list[str]] = defaultdict(list)
+    within: dict[str, list[str]] = defaultdict(list)
+    for name in some:
+        first, surname = _collapsed(name)
+        parts = names.core(name)
+        alike["surname", surname].append(name)
+        last[names.surname(name)][surname].append(name)
+        # Two words one edit apart give the same where the right letter is left out of one or both.
+        shorter = {surname[:at] + surname[at + 1 :] for at in range(len(surname))}
+        for letters in {surname, *shorter} if len(surname) >= _LONG_ENOUGH else ():
+            alike["spelling", first, letters].append(name)
+        ending[parts[-1]].append(name)
+        for word in set(parts[:-1]) if len(parts) > 2 else ():
+            within[word].append(name)
+    for group in alike.values():
+        yield from combinations(group, 2)
+    for by_surname in last.values():
+        for these, those in combinations(by_surname.values(), 2):
+            yield from product(these, those)
+    for word, longer in within.items():
+        yield from ((one, other) for one in ending.get(word, ()) for other in longer if one != other)
 
 
 def _one_person(one: str, other: str) -> bool:

@@ -1,27 +1,34 @@
-"""Where things stand in an article, and who is on the reader's mind at each place of it."""
+"""Where things stand in an article, and who spoke so far at each place of it."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from tone.quotes.marks import quotations
 from tone.records import Article, Attribution, Span, Speaker, SpeakerKind
 from tone.speakers import lexicon
 from tone.speakers.cast import Cast, Entity
 from tone.speakers.gathering import gather
 from tone.speakers.mentions import Mention
+from tone.speakers.names import fold
 from tone.speakers.phrases import Phrase, is_plural
 
-_LINE = re.compile(r"\n\s*")
-_THE_ROLE = re.compile(r"(?:But |And |Still, |Yet )?[Tt]he (?:[a-z-]+ )?([a-z-]+)\b")
-_NEXT_WORD = re.compile(r",? ([a-z]+)\b")
-_MEMORY = 8
-"""How many attributions back a speaker is still on the reader's mind."""
+_LINE: Final = re.compile(r"[^\n]+")
+_PLAIN_WORDS: Final = re.compile(r"(?: [\w-]+)+ ")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_OPENING: Final = ("“", '"', "‘", "'", "«", "„")
+_CLOSING: Final = ("”", '"', "’", "'", "»")
+BY_NAME: Final[dict[SpeakerKind, float]] = {"person": 0.95, "body": 0.85, "unnamed": 0.95}
+"""How often a speaker of a kind was right whom the source names."""
+STANDINGS: Final = ("subject", "named", "possessive", "quoted")
+"""How prominent a mention is in its sentence, the most first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found: the speaker, the entity behind it where it has a name, the head noun where it has none."""
+    """What a source means: the speaker, the entity behind it where it has a name, the head noun where it has none."""
 
     speaker: Speaker
     entity: Entity | None = None
@@ -40,18 +47,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An attribution that has been resolved: its source as read, what was found, and where it stands."""
+    """An attribution that has been resolved: its source as read, what was found, and in which paragraph it ends."""
 
     attribution: Attribution
     phrase: Phrase | None
     found: Found
-    at: int
     paragraph: int
-    end_paragraph: int
 
 
 class Discourse:
-    """One article as it is read: its cast, its layout, and the attributions resolved so far."""
+    """One article as it is read: its cast, its layout, and the attributions resolved so far.
+
+    ``past`` are those attributions, ``called`` the nouns of the sources that were found to mean an entity.
+    """
 
     def __init__(self, article: Article, sentences: Sequence[Span], attributions: Sequence[Attribution]) -> None:
         self.text = article.text
@@ -59,15 +67,20 @@ class Discourse:
         self.sentences = sorted(sentences) or [Span(0, len(article.text))]
         self.order = sorted(attributions, key=anchor)
         self.past: list[Past] = []
-        self.current: Attribution | None = None
+        self.called: dict[Entity, set[str]] = {}
+        lines = [Span(*m.span()) for m in _LINE.finditer(self.text)]
+        self._line_starts = [line.start for line in lines]
+        self._quotations = [q.span for q in quotations(self.text, lines)]
         self._sentence_starts = [s.start for s in self.sentences]
-        self._paragraph_starts = [0, *(m.end() for m in _LINE.finditer(self.text))]
         self._contents = sorted(c for a in attributions for c in a.content)
         self._content_starts = [c.start for c in self._contents]
+        self._chiefs = {"person": _most_named(self.cast.persons), "body": _most_named(self.cast.bodies)}
+
+    # --- layout ------------------------------------------------------------------------------------------------------
 
     def paragraph(self, at: int) -> int:
         """The number of the paragraph that holds a character."""
-        return bisect_right(self._paragraph_starts, at) - 1
+        return bisect_right(self._line_starts, at) - 1
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a character, or the last one before it."""
@@ -79,81 +92,150 @@ class Discourse:
         here = Span(min(self.sentences[index].start, at), at)
         return [here, *(self.sentences[i] for i in range(index - 1, max(-1, index - 1 - count), -1))]
 
+    def sentences_between(self, one: int, other: int) -> int:
+        """How many sentences on a character stands from another: 0 within one sentence."""
+        return bisect_right(self._sentence_starts, other) - bisect_right(self._sentence_starts, one)
+
+    def quotation(self, at: int) -> Span | None:
+        """The quotation that holds a character, its marks included."""
+        return next((q for q in self._quotations if q.start <= at < q.end), None)
+
     def in_content(self, at: int) -> bool:
         """Whether a character is attributed to somebody."""
         place = bisect_right(self._content_starts, at)
         return any(c.start <= at < c.end for c in self._contents[max(0, place - 3) : place])
 
+    # --- who spoke ---------------------------------------------------------------------------------------------------
+
     def remember(self, attribution: Attribution, phrase: Phrase | None, found: Found) -> None:
         """Add an attribution to those resolved."""
-        at = anchor(attribution)
-        last = max(c.end for c in attribution.content) - 1
-        ends = max(self.paragraph(at), self.paragraph(last))
-        self.past.append(Past(attribution, phrase, found, at, self.paragraph(at), ends))
+        last = max(anchor(attribution), max(c.end for c in attribution.content) - 1)
+        self.past.append(Past(attribution, phrase, found, self.paragraph(last)))
+        if found.entity and phrase and not phrase.proper:
+            self.called.setdefault(found.entity, set()).add(phrase.head)
 
-    def subject(self, sentence: Span, before: int) -> Entity | None:
-        """The first entity that a sentence names before a place, outside of what is attributed; no place names."""
-        for mention in self.cast.within(sentence.start, min(before, sentence.end)):
-            owner = self.cast.owner(mention)
-            if owner is None or self.in_content(mention.span.start) or mention.form == "place" or owner.weak:
-                continue
-            if not self.possessive(mention):
-                return owner
+    def recent(self, count: int) -> Iterator[Past]:
+        """The last attribution of each speaker among the last ``count`` attributions, the latest first."""
+        seen: set[str] = set()
+        for past in reversed(self.past[-count:]):
+            name = past.found.speaker.name
+            if name and name not in seen:
+                seen.add(name)
+                yield past
+
+    def left_open(self) -> bool:
+        """Whether the last content opened a quotation and did not close it."""
+        if not self.past:
+            return False
+        whole = "".join(c.of(self.text) for c in self.past[-1].attribution.content).rstrip()
+        return whole.startswith(_OPENING) and not whole.endswith(_CLOSING)
+
+    def next_speaker(self, at: int) -> Entity | None:
+        """The first person or body named in one of the next three sources."""
+        for source in [a.source for a in self.order if a.source and a.source.start > at][:3]:
+            for mention in self.cast.within(source.start, source.end):
+                owner = self.cast.owner(mention)
+                if owner and not owner.place:
+                    return owner
         return None
+
+    def says_later(self, entity: Entity, attribution: Attribution) -> int:
+        """How many words of what is said an entity says again further on: a headline repeats its article."""
+        wanted = self._said(attribution)
+        repeated = [
+            len(wanted & self._said(later))
+            for later in self.order
+            if later.source and later.source.start > anchor(attribution) and self._names(entity, later.source)
+        ]
+        return max(repeated, default=0)
+
+    def _said(self, attribution: Attribution) -> set[str]:
+        return {word for c in attribution.content for word in _WORD.findall(c.of(self.text).lower())}
+
+    def _names(self, entity: Entity, source: Span) -> bool:
+        return any(self.cast.owner(m) is entity for m in self.cast.within(source.start, source.end))
+
+    # --- how things are named ----------------------------------------------------------------------------------------
+
+    def chief(self, entity: Entity) -> bool:
+        """Whether it is the person, or the body, that the article names most often."""
+        return self._chiefs[entity.kind] is entity
+
+    def standings(self, at: int, back: int) -> dict[Entity, list[tuple[str, int]]]:
+        """How entities stand in the sentence around a character and in those before it: [("subject", 0), …]."""
+        found: dict[Entity, list[tuple[str, int]]] = {}
+        for distance, span in enumerate(self.sentences_back(at, back)):
+            best: dict[Entity, int] = {}
+            first = True
+            for mention in self.cast.within(span.start, span.end):
+                owner = self.cast.owner(mention)
+                if owner is None or not span.start <= mention.span.start < mention.span.end <= max(at, span.end):
+                    continue
+                if self.in_content(mention.span.start):
+                    rank = 3
+                elif self.possessive(mention) or self._modifies(mention) or self._in_anothers_source(mention, owner):
+                    rank = 2
+                else:
+                    rank = 0 if first else 1
+                    first = first and owner.place
+                best[owner] = min(best.get(owner, rank), rank)
+            for owner, rank in best.items():
+                found.setdefault(owner, []).append((STANDINGS[rank], distance))
+        return found
 
     def possessive(self, mention: Mention) -> bool:
         """Whether a mention is followed by 's."""
         return self.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
 
-    def is_subject(self, entity: Entity) -> bool:
-        """Whether some mention of an entity is followed by a verb, as a subject is."""
-        for start in entity.starts:
-            after = _NEXT_WORD.match(self.text, start + len(entity.name))
-            if after and (after.group(1) in lexicon.VERBS_AFTER or after.group(1).endswith("ed")):
-                return True
+    def _modifies(self, mention: Mention) -> bool:
+        """Whether a name only tells what the person named after it is: "Roe adviser Jane Poe"."""
+        after = self.cast.within(mention.span.end + 1, mention.span.end + 50)
+        between = self.text[mention.span.end : after[0].span.start] if after else ""
+        nouns = lexicon.ROLES | lexicon.BODY_NOUNS
+        return bool(_PLAIN_WORDS.fullmatch(between)) and all(fold(word) in nouns for word in between.split())
+
+    def _in_anothers_source(self, mention: Mention, owner: Entity) -> bool:
+        """Whether a name stands in a source that means somebody else: "the singer who met Roe said"."""
+        sources = (p for p in reversed(self.past[-8:]) if p.phrase and p.phrase.span.overlap(mention.span))
+        return next((p.found.entity is not owner for p in sources), False)
+
+    def introduces(self, entity: Entity, start: int) -> bool:
+        """Whether the sentence that ends in a colon before some words has an entity as its subject."""
+        before = self.text[max(0, start - 8) : start].rstrip(" \n“\"‘'")
+        if not before.endswith(":"):
+            return False
+        sentence = self.sentence(max(0, start - 8) + len(before) - 1)
+        for mention in self.cast.within(sentence.start, min(start, sentence.end)):
+            owner = self.cast.owner(mention)
+            plain = owner and not owner.weak and mention.form != "place" and not self.possessive(mention)
+            if plain and not self.in_content(mention.span.start):
+                return owner is entity
         return False
 
-    def _first_in(self, span: Span, entity: Entity | None) -> int:
-        """Where an entity is first named within a span, or -1."""
-        return next((m.span.start for m in self.cast.within(span.start, span.end) if self.cast.owner(m) is entity), -1)
+    def beside(self, entity: Entity, noun: str, at: int) -> bool:
+        """Whether an entity was named beside a noun before: "Roe's letter", "a report by the Poe Institute".
 
-    def salience(self, at: int) -> dict[Entity, float]:
-        """How present entities are at a place: as recent speakers, as subjects of this sentence or the ones before."""
-        scores: dict[Entity, float] = {}
-        paragraph = self.paragraph(at)
-        for back, past in enumerate(reversed(self.past[-_MEMORY:])):
-            entity = past.found.entity
-            if entity is not None and entity.first < at:
-                score = 3.0 - 0.3 * back - 0.35 * (paragraph - past.paragraph)
-                scores[entity] = max(scores.get(entity, score), score)
-        spoke = [(p.phrase.span, p.found.entity) for p in self.past[-_MEMORY:] if p.phrase and p.found.entity]
-        for distance, span in enumerate(self.sentences_back(at, 3)):
-            rank = 0
-            for mention in self.cast.within(span.start, span.end):
-                owner = self.cast.owner(mention)
-                if owner is None or mention.span.end > at:
-                    continue
-                if self.in_content(mention.span.start):
-                    scores.setdefault(owner, 0.9 - 0.4 * distance)
-                    continue
-                if any(
-                    source.overlap(mention.span) and self._first_in(source, entity) > mention.span.start
-                    for source, entity in spoke
-                ):
-                    continue  # "Roe campaign adviser Jane Poe": Poe spoke, not Roe
-                if self.possessive(mention):
-                    score = 1.2 - 0.4 * distance
-                else:
-                    score = (3.6 if distance == 0 else 3.8 - 0.5 * distance) - 0.6 * min(rank, 3)
-                    rank += owner.kind == "person"
-                scores[owner] = max(scores.get(owner, score), score)
-            described = _THE_ROLE.match(self.text, span.start, span.end)
-            if described and not self.in_content(described.start(1)):
-                holders = [p for p in self.cast.persons if described.group(1) in p.roles and p.first < span.start]
-                if len(holders) == 1:  # "The mayor looked up." She said …
-                    score = 3.6 - 0.5 * distance
-                    scores[holders[0]] = max(scores.get(holders[0], score), score)
-        return scores
+        ``noun`` may be alternatives of a pattern.
+        """
+        after = re.compile(rf"(?:['’]s?)?(?:\s[\w-]+){{0,3}}\s(?:{noun})\b", re.IGNORECASE)
+        before = re.compile(rf"\b(?:{noun}),? (?:\w+ ){{0,2}}(?:by|from|of)\b(?:\s[\w’'-]+){{0,4}}\s$", re.IGNORECASE)
+        return any(
+            after.match(self.text, start + len(entity.name)) or before.search(self.text, max(0, start - 70), start)
+            for start in entity.starts
+            if start < at
+        )
+
+    def introduced(self, noun: str, at: int) -> bool:
+        """Whether a document was told of before: "a nine-page memo … the memo"."""
+        before = rf"\b(?:an?|one|[\w’']+['’]s|[\w-]+-page) (?:[\w-]+ ){{0,3}}{re.escape(noun)}\b"
+        return bool(re.search(before, self.text[:at], re.IGNORECASE))
+
+
+def _most_named(pool: Sequence[Entity]) -> Entity | None:
+    """Whoever is named most often; None where two are."""
+    ranked = sorted((e for e in pool if not e.place and not e.people), key=lambda e: -len(e.starts))
+    alone = len(ranked) == 1 or (len(ranked) > 1 and len(ranked[0].starts) > len(ranked[1].starts))
+    return ranked[0] if alone else None
 
 
 def anchor(attribution: Attribution) -> int:
@@ -169,26 +251,20 @@ def named(entity: Entity, rule: str) -> Found:
     return Found(made(name, rule, entity.kind), entity)
 
 
-def learned(entity: Entity, phrase: Phrase, rule: str) -> Found:
-    """An entity as the speaker, whom a description before its name is now known to mean."""
-    entity.roles.add(phrase.head)
-    entity.about.update(phrase.words)
-    return named(entity, rule)
-
-
 def nobody(rule: str) -> Found:
     """No speaker, and why."""
     return Found(made(None, rule))
 
 
-def described(name: str, rule: str, phrase: Phrase, kind: SpeakerKind = "unnamed") -> Found:
+def described(name: str, phrase: Phrase, rule: str = "description") -> Found:
     """A source without a name, by its description."""
+    kind: SpeakerKind = "body" if phrase.head in lexicon.BODY_NOUNS and not phrase.plural else "unnamed"
     return Found(made(name, rule, kind), None, phrase.head, frozenset(phrase.words))
 
 
 def made(name: str | None, rule: str, kind: SpeakerKind = "person") -> Speaker:
-    """A speaker with the measured probability of its rule; 0 where there is no name."""
-    return Speaker(name, rule, lexicon.PROBABILITY[rule] if name else 0.0, kind)
+    """A speaker named by a rule; 0 is the probability of nobody."""
+    return Speaker(name, rule, BY_NAME[kind] if name else 0.0, kind)
 
 
 def bare(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tone.speakers import lexicon, names
+from tone.speakers import lexicon, names, nations
 from tone.speakers.mentions import Mention
 from tone.speakers.names import fold, words
 
@@ -33,7 +33,9 @@ _NOMINATIVE = re.compile(
 )
 _IT_OR_HE = re.compile(r"\b([Hh]e|[Ss]he|[Hh]is|[Hh]er|who|[Ii]ts|which)\b")
 _NEXT_WORD = re.compile(r",? ([a-z]+(?:[’']t)?)\b")
+_VERB = re.compile(r"\w+ed|says|said|tells|told|asks|adds|has|had|was|is|will|would|can|could|did|does|wrote|then|who")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|told|to) $")
+_NO_SURNAMES: Final = lexicon.BODY_WORDS | lexicon.ROLES | lexicon.COUNTRIES | lexicon.CAPITALS | lexicon.US_STATES
 _WINDOW: Final = 140
 NEAR: Final = 150
 """How far, in characters, a pronoun after a name still tells its gender."""
@@ -66,25 +68,19 @@ def told(text: str, mention: Mention, person: bool) -> Told:
         if party:
             said.append({"r": "republican", "d": "democrat", "i": "independent"}[party.group(1)[0].lower()])
             said.append("lawmaker")
-            said += lexicon.STATE_CODES.get(fold(party.group(2)), fold(party.group(2))).split()
         apposition = _AFTER.match(after)
         if apposition:
             phrase = words(_NO_RELATION.split(apposition.group(2))[0])
             closed = apposition.group(3) in (",", ".", ";", ":", "(", "—", "\n", "")
             if apposition.group(1) or (closed and not _SAYS.search(apposition.group(2).split(" who ")[0])):
                 said += phrase
-                said += [lexicon.DOES[word] for word in phrase[:3] if word in lexicon.DOES]
                 if not apposition.group(1):
                     nouns.append(head_noun(phrase))
         being = _IS.match(after)
         if being:
             said += words(being.group(1))
-    title_start = _title_start(text, mention)
-    small = _small_words(text, title_start)
-    if small and (mention.title or small[-1] in lexicon.ROLES or small[-1] in lexicon.BODY_NOUNS):
-        said += small
     if person or " " in mention.name:
-        before = apposed_before(text, title_start, end)
+        before = apposed_before(text, _title_start(text, mention), end)
         if before:
             phrase = words(before)
             said += phrase
@@ -101,18 +97,6 @@ def _title_start(text: str, mention: Mention) -> int:
     ahead = fold(text[max(0, start - len(mention.title) - 12) : start])
     at = ahead.rfind(mention.title)
     return start - (len(ahead) - at) if at >= 0 else start
-
-
-def _small_words(text: str, before: int) -> list[str]:
-    """The small words, four at most, that stand directly before a place."""
-    found: list[str] = []
-    if text[before - 1 : before] != " ":
-        return found
-    for part in reversed(text[max(0, before - 60) : before].split(" ")[-5:-1]):
-        if not part or not part[0].islower() or not part[-1].isalnum():
-            break
-        found.insert(0, fold(part))
-    return found
 
 
 def head_noun(phrase: Sequence[str]) -> str:
@@ -145,11 +129,11 @@ def personal(text: str, group: Sequence[tuple[Mention, bool]], singles: frozense
     """
     name = group[0][0].name
     parts = words(name)
-    if len(parts) > 4 or any(p in lexicon.BODY_WORDS or p in lexicon.DEMONYMS for p in parts):
+    if len(parts) > 4 or any(p in lexicon.BODY_WORDS or p in nations.DEMONYMS for p in parts):
         return False
     votes = 2 * (names.surname(name) in singles)
     if parts[0] in singles and names.surname(name) not in singles:
-        votes += 3 if _aged(text, name.split()[0]) else -1
+        votes -= 1
     for mention, in_source in group:
         start, end = mention.span.start, mention.span.end
         after = text[end : end + NEAR]
@@ -173,27 +157,16 @@ def personal(text: str, group: Sequence[tuple[Mention, bool]], singles: frozense
     return votes > 1
 
 
-def _aged(text: str, name: str) -> bool:
-    """Whether an age follows a name somewhere: "Roe, 52,"."""
-    at = text.find(f"{name}, ")
-    while at >= 0:
-        tail = text[at + len(name) + 2 : at + len(name) + 5]
-        if tail[:2].isdigit() and tail[2:] in (",", "."):
-            return True
-        at = text.find(f"{name}, ", at + 1)
-    return False
-
-
 def surname_like(text: str, name: str, starts: Sequence[int], source_starts: frozenset[int]) -> bool:
     """Whether a lone capitalised word stands as the subject of a verb somewhere, and is no company, country, people."""
     folded = fold(name)
-    if folded in lexicon.NO_SURNAMES or folded.endswith(("ly", "ians", "ans", "ists", "ing", "ese")):
+    if folded in _NO_SURNAMES or folded.endswith(("ly", "ians", "ans", "ists", "ing", "ese")):
         return False
     for start in starts:
         if text[max(0, start - 4) : start].lower() == "the ":
             return False
         after = _NEXT_WORD.match(text, start + len(name))
-        verb = after is not None and (after.group(1) in lexicon.VERBS_AFTER or after.group(1).endswith("ed"))
+        verb = after is not None and bool(_VERB.fullmatch(after.group(1)))
         if verb or start in source_starts or _SAID_BEFORE.search(text, max(0, start - 8), start):
             return True
     return False

@@ -17,9 +17,10 @@ from tone.speakers.names import fold, words
 _ABBREVIATION = re.compile(r"\s?\((?:the |or )?([A-Z][A-Za-z&.-]{1,9})(?:, [^)]*)?\)")
 _PARENTHESISED = re.compile(r"\(([A-Z]{2,8})\)")
 _LONG_FORM_WORD = re.compile(r"[\w&’'-]+")
-_SENTENCE_END = re.compile(r"[.!?:…]['\"”’)]*$")
 _CAPITAL_LETTERS: Final = re.compile(f"[{UPPER}]")
 _LEGAL_FORM = re.compile(r"(?:inc|corp|ltd|co)\b", re.IGNORECASE)
+_SHORT: Final = lexicon.BODY_WORDS - {"house", "senate", "congress", "parliament", "government", "state", "today"}
+"""Single words that may be short for the name of a body."""
 _JOINERS: Final = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "&"})
 
 
@@ -44,7 +45,7 @@ def gather(article: Article, sources: Sequence[Span] = ()) -> Cast:
         Its cast.
     """
     text = article.text
-    mentions = _with_long_forms(text, _split_headlines(text, find(text)))
+    mentions = find(text)
     found = _sort(text, mentions, sources)
     persons = _persons(found, article.title or "")
     surnames: dict[str, list[Entity]] = defaultdict(list)
@@ -56,56 +57,11 @@ def gather(article: Article, sources: Sequence[Span] = ()) -> Cast:
     _tell_genders(text, cast)
     _claim(text, cast, found, frozenset(s.start for s in sources))
     for entity in (*cast.persons, *cast.bodies):
-        entity.starts.sort()
+        entity.settle()
     return cast
 
 
-# --- abbreviations ---------------------------------------------------------------------------------------------------
-
-
-def _with_long_forms(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Mentions, with those before an abbreviation in parentheses stretched over all that it abbreviates."""
-    for short in _PARENTHESISED.finditer(text):
-        whole = _long_form(text, short)
-        if whole:
-            inside = [m for m in mentions if m.span.overlap(whole)]
-            if len(inside) > 1 or (inside and inside[0].span != whole and inside[0].form != "person"):
-                kept = [m for m in mentions if m not in inside]
-                mentions = sorted([*kept, Mention(whole, whole.of(text), "", "body")], key=lambda m: m.span)
-    return mentions
-
-
 # --- sorting mentions ------------------------------------------------------------------------------------------------
-
-
-def _split_headlines(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Mentions, with those of title-cased lines cut down to what can be a name in them."""
-    kept: list[Mention] = []
-    lines: dict[int, bool] = {}
-    for mention in mentions:
-        parts = words(mention.name)
-        body = mention.form == "body" and (len(parts) < 4 or not names.known_given(parts[0]))
-        if len(parts) < 2 or body or not _in_headline(text, mention.span.start, lines):
-            kept.append(mention)
-            continue
-        written = mention.name.split()
-        take = 2 if names.known_given(fold(written[0])) else 1
-        name = " ".join(written[:take])
-        span = Span(mention.span.start, mention.span.start + len(name))
-        kept.append(Mention(span, name, mention.title, "person" if take == 2 or mention.title else "name"))
-    return kept
-
-
-def _in_headline(text: str, at: int, lines: dict[int, bool]) -> bool:
-    """Whether the line around a character is in title case; ``lines`` remembers."""
-    start = text.rfind("\n", 0, at) + 1
-    if start not in lines:
-        end = text.find("\n", at)
-        line = text[start : end if end >= 0 else len(text)]
-        parts = [p for p in line.split() if p[0].isalpha()] if len(line) <= 200 else []
-        capitals = sum(p[0].isupper() for p in parts)
-        lines[start] = len(parts) > 3 and capitals >= 0.6 * len(parts) and not _SENTENCE_END.search(line.strip())
-    return lines[start]
 
 
 def _sort(text: str, mentions: Sequence[Mention], sources: Sequence[Span]) -> _Sorted:
@@ -153,6 +109,7 @@ def _persons(found: _Sorted, headline: str) -> list[Entity]:
         for part in core:
             if person not in by_word[part]:
                 by_word[part].append(person)
+    persons = [person for person in persons if not _glued(person, persons, found)]
     covered = {t for p in persons for t in names.tails(p.name)} | {names.core(p.name)[0] for p in persons}
 
     def add(name: str, key: str) -> None:
@@ -167,15 +124,22 @@ def _persons(found: _Sorted, headline: str) -> list[Entity]:
         likely = in_sentence_case and given.isalpha() and given.istitle() and fold(given) not in lexicon.NOT_NAMES
         if fold(surname) in found.singles and (names.known_given(fold(given)) or likely):
             add(f"{given} {surname}", names.surname(surname))
+    for mention in found.bodies:
+        for first, last in pairwise(mention.name.split()):
+            if names.known_given(fold(first)) and fold(last) in found.singles:  # the Nora Pell Show
+                add(f"{first} {last}", names.surname(last))
     for mention in found.people:
         if len(names.core(mention.name)) == 1 and mention.title.split()[-1] not in lexicon.BODY_WORDS:
-            title = mention.title.split()[-1]
-            royal = title in lexicon.ROYAL
-            add(f"{title.capitalize()} {mention.name}" if royal else mention.name, names.surname(mention.name))
-    for mention in found.lone:
-        if fold(mention.name) in lexicon.FAMOUS:
             add(mention.name, names.surname(mention.name))
     return persons
+
+
+def _glued(person: Entity, persons: Sequence[Entity], found: _Sorted) -> bool:
+    """Whether a name is a surname that a headline set behind another word: "Ohio Pell" beside "Nora Pell"."""
+    first = names.core(person.name)[0]
+    once = sum(names.core(m.name) == names.core(person.name) for m in found.people) == 1
+    full = [p for p in persons if p is not person and names.surname(p.name) == names.surname(person.name)]
+    return once and not names.known_given(first) and any(names.known_given(names.core(p.name)[0]) for p in full)
 
 
 def _bodies(text: str, mentions: Sequence[Mention]) -> list[Entity]:
@@ -205,7 +169,7 @@ def _bodies(text: str, mentions: Sequence[Mention]) -> list[Entity]:
     for key in [k for k, b in bodies.items() if " " not in k and b.name.isupper()]:
         if any(key in body.forms for k, body in bodies.items() if k != key):
             del bodies[key]
-    for key in [k for k in bodies if k in lexicon.SHORT_FORMS]:
+    for key in [key for key in bodies if key in _SHORT]:
         if sum(key in (words(b.name)[0], words(b.name)[-1]) for k, b in bodies.items() if " " in k) == 1:
             del bodies[key]  # "the Times" after the New Haven Times
     return list(bodies.values())
@@ -312,6 +276,5 @@ def _tell_genders(text: str, cast: Cast) -> None:
         heard = set(counted)
         by_name = None if alone else names.gender(person.name)
         counted += [by_name] * 3 if by_name else []
-        famous = lexicon.FAMOUS.get(names.surname(person.name)) if alone else None
-        person.gender = famous or (max(("m", "f"), key=counted.count) if counted else None)
-        person.sure = bool(famous) or heard == {person.gender}
+        person.gender = max(("m", "f"), key=counted.count) if counted else None
+        person.sure = heard == {person.gender}

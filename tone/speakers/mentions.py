@@ -135,8 +135,7 @@ def _read(text: str, pieces: list[re.Match[str]], end: int) -> tuple[Mention | N
     form = _form(rest, title, lower)
     if name.isupper() and (not start or text[start - 1] == "\n") and _DATELINE.match(text, stop):
         form = "place"
-    society = len(rest) == 1 and rest[0] in lexicon.SOCIETIES and text.startswith((" for ", " Without "), stop)
-    if society or form == "body" or (form == "name" and rest[-1] in lexicon.BODY_WORDS) or rest[-1] in lexicon.TOPICS:
+    if form == "body" or (form == "name" and rest[-1] in lexicon.BODY_WORDS) or rest[-1] in lexicon.TOPICS:
         longer = _extended(text, rest, stop)
         if longer > stop:
             return Mention(Span(name_start, longer), text[name_start:longer], "", "body"), longer
@@ -183,21 +182,17 @@ def _form(rest: list[str], title: str, before: str) -> Form:
     last_title = title.split()[-1] if title else ""
     if last_title in lexicon.HONORIFICS or (last_title in lexicon.ROLES and rest[-1] not in lexicon.BODY_WORDS):
         return "person"
-    if len(rest) == 1 and (rest[0] in lexicon.STATE_CODES and len(rest[0]) > 2):
-        return "place"
     if whole in lexicon.COUNTRIES or whole in lexicon.CAPITALS or whole in lexicon.US_STATES:
         return "place"
     if whole in lexicon.MEDIA:
         return "body"
-    if len(rest) > 1 and (rest[0] in lexicon.PLACE_WORDS or (rest[0] == "new" and rest[-1] not in lexicon.BODY_WORDS)):
-        return "body" if rest[-1] in lexicon.BODY_WORDS else "place"
     if len(rest) > 1:
         given = known_given(rest[0]) and rest[0] not in lexicon.US_STATES and rest[0] not in lexicon.COUNTRIES
         if given and (rest[-1] not in lexicon.BODY_WORDS or len(rest) == 2):
             return "person"
         if any(word in lexicon.BODY_WORDS for word in (rest[0], rest[-1])):
             return "body"
-        if before in lexicon.BODY_NOUNS and before not in lexicon.TRADES:
+        if before in lexicon.BODY_NOUNS:
             return "body"
         if before in lexicon.ROLES or (known_given(rest[0]) and rest[0] not in lexicon.COUNTRIES):
             return "person"

@@ -87,8 +87,8 @@ def compatible(one: str, other: str) -> bool:
     if (a == b or set(a) < set(b) or set(b) < set(a)) and same_given(a[0], b[0]):
         return True
     short, long = sorted((a, b), key=len)
-    if len(short) < len(long) and long[-len(short) :] == short and not known_given(short[0]):
-        return True  # "Bou Raad", "van der Berg" after the full name
+    if len(short) < len(long) and long[-len(short) :] == short:
+        return True  # "Bou Raad", "van der Berg" after the full name; "DJ Nora Pell"
     if _bare(a[-1]) != _bare(b[-1]):
         return False
     return same_given(a[0], b[0]) and same_middle(one, other)

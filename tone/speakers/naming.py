@@ -64,14 +64,14 @@ def name(scene: Discourse, phrase: Phrase) -> Found | None:
     phrase = _first_of_two(scene, phrase)
     inside = scene.cast.within(phrase.main.start, phrase.main.end)
     at_head = [m for m in inside if m.span.overlap(phrase.head_span)]
-    if phrase.proper and at_head and is_person(scene, at_head[0]) and not _role_only(at_head[0]):
+    if phrase.proper and at_head and is_person(scene, at_head[0]):
         return of_mention(scene, at_head[0], phrase)
     at_end = [m for m in inside if m.span.end >= phrase.main.end - 2]
     if at_end and is_person(scene, at_end[-1]) and (not phrase.after or _is_title(scene.text, phrase, at_end[-1])):
         return of_mention(scene, at_end[-1], phrase)
     if phrase.plural and at_head and only_a_capital(scene, at_head[0]):
         return None  # "Supporters of the law"
-    if phrase.proper and at_head and not (phrase.head in lexicon.ROLES and _role_only(at_head[0])):
+    if phrase.proper and at_head:
         return of_mention(scene, at_head[0], phrase)
     found = _apposed(scene, phrase)
     common = phrase.head in lexicon.ROLES or (phrase.plural and len(phrase.words) == 1)
@@ -93,16 +93,14 @@ def _first_of_two(scene: Discourse, phrase: Phrase) -> Phrase:
     if any(m.span.start < joint.start() < m.span.end for m in inside):
         return phrase
     left = phrases.read(scene.text, Span(phrase.main.start, joint.start()))
+    last = inside[-1] if inside else None
+    titles = left and not lexicon.ROLES.isdisjoint(left.words) and not any(is_person(scene, m) for m in inside[:-1])
+    if titles and last and last.span.end >= phrase.main.end - 1 and is_person(scene, last):
+        return phrase  # "secretary of state and candidate Nora Pell"
     ends = [m for m in inside if joint.start() - 2 <= m.span.end <= joint.start()]
     rest = scene.text[joint.end() : phrase.main.end]
     both = any(m.span.start > joint.start() for m in inside) or _AND_THEIRS.match(rest)
     return left if left and ends and both else phrase
-
-
-def _role_only(mention: Mention) -> bool:
-    """Whether what looks like a name is a title in capitals."""
-    parts = words(mention.name)
-    return parts[-1] in lexicon.ROLES and not names.known_given(parts[0]) and not mention.title
 
 
 def _is_title(text: str, phrase: Phrase, person: Mention) -> bool:
@@ -110,10 +108,18 @@ def _is_title(text: str, phrase: Phrase, person: Mention) -> bool:
     parts = text[phrase.main.start : person.span.start].split()
     if not parts or (phrase.plural and parts[0][:1].islower()) or fold(parts[0]) in ("a", "an"):
         return not parts
-    small = [fold(p).strip("()") for p in parts[1:] if p[:1].islower()]
-    if phrase.head in lexicon.STANDS_FOR["spokesman"] or not all(p in _JOINTS or p in lexicon.ROLES for p in small):
+    if phrase.head in lexicon.STANDS_FOR["spokesman"]:
         return False
-    return parts[0][:1].isupper() or not phrase.determined
+    small = [fold(p).strip("()") for p in parts]
+    lower = [p for p, written in zip(small[1:], parts[1:], strict=True) if written[:1].islower()]
+    if all(p in _JOINTS or p in lexicon.ROLES for p in lower):
+        return parts[0][:1].isupper() or not phrase.determined
+    if phrase.determined or small[-1] in lexicon.HEAD_STOPS | {"and", "or"} or small[-1].endswith(("'s", "s'")):
+        return False
+    stop = max((i for i, p in enumerate(small) if p in lexicon.HEAD_STOPS), default=-1)
+    rest = small[stop + 1 :]
+    # "Cabinet member for schools Roe", but "aides to President Roe"
+    return "and" in rest or stop < 0 or not any(p in lexicon.ROLES or p in lexicon.HONORIFICS for p in rest)
 
 
 def _apposed(scene: Discourse, phrase: Phrase) -> Found | None:
@@ -154,7 +160,7 @@ def of_mention(scene: Discourse, mention: Mention, phrase: Phrase, rule: str | N
     owner = scene.cast.owner(mention)
     people = [] if owner else scene.cast.people(mention.name, mention.title)
     if len(people) > 1:
-        return _same_surname(scene, people, phrase)
+        return _last_named(scene, people, phrase.span.start)
     owner = owner or (people[0] if people else None)
     if owner is None:
         return unknown(scene, phrase, mention)
@@ -173,19 +179,14 @@ def _kind_of_name(written: str, full: str) -> str:
     return "surname" if last else "first name"
 
 
-def _same_surname(scene: Discourse, people: Sequence[Entity], phrase: Phrase) -> Found:
-    """Of several persons with one name: whoever spoke last, else the only one named so far or just named in full."""
-    at = phrase.span.start
-    near = sorted(people, key=lambda p: -p.last_before(at))
-    spoke = [p.found.entity for p in scene.past[-6:] if p.found.entity in people]
-    paragraphs = [scene.paragraph(p.last_before(at)) if p.last_before(at) >= 0 else -99 for p in near]
-    if paragraphs[1] == -99 and paragraphs[0] >= 0:
-        return named(near[0], "surname, only one named so far")
-    if spoke and spoke[-1] is not None and (spoke[-1] is near[0] or all(e is spoke[-1] for e in spoke[-2:])):
-        return named(spoke[-1], "surname, last speaker of that name")
-    if paragraphs[0] > paragraphs[1] and scene.paragraph(at) - paragraphs[0] < 3 and not spoke:
-        return named(near[0], "surname, named last")
-    return nobody("ambiguous: several persons have that surname")
+def _last_named(scene: Discourse, people: Sequence[Entity], at: int) -> Found:
+    """Of several persons with one name, whoever was named or spoke last; nobody where one sentence names them all."""
+    spoke = {past.found.entity: past.phrase.span.start for past in scene.past if past.phrase}
+    last = {person: max(person.last_before(at), spoke.get(person, -1)) for person in people}
+    near = sorted(people, key=lambda person: (-last[person], person.first))
+    if last[near[1]] >= 0 and not scene.sentences_between(last[near[1]], last[near[0]]):
+        return nobody("several persons of that surname")
+    return named(near[0], "surname of several")
 
 
 def unknown(scene: Discourse, phrase: Phrase, mention: Mention | None = None) -> Found:
@@ -193,8 +194,8 @@ def unknown(scene: Discourse, phrase: Phrase, mention: Mention | None = None) ->
     whole = mention.name if mention else phrase.main.of(scene.text)
     folded = words(whole) or (fold(whole),)
     if phrase.plural and folded[-1] not in lexicon.BODY_WORDS:
-        return described(phrases.description(scene.text, phrase), "description", phrase)
+        return described(phrases.description(scene.text, phrase), phrase)
     definite = phrase.before[:1] == ("the",)
-    listed = fold(whole) in lexicon.COUNTRIES or fold(whole) in lexicon.CAPITALS or fold(whole) in lexicon.COMPANIES
+    listed = fold(whole) in lexicon.COUNTRIES or fold(whole) in lexicon.CAPITALS
     body = definite or listed or whole.isupper() or any(w in lexicon.BODY_WORDS for w in folded)
     return Found(made(bare(whole), "body" if body else "name as given", "body" if body else "person"))

@@ -156,6 +156,10 @@ def _stops(folded: list[str], index: int) -> bool:
     """Whether the head noun stands before this word."""
     if folded[index - 1] in lexicon.DOCUMENTS and index + 1 < len(folded) and _WROTE.match(folded[index + 1]):
         return True  # "a memo Roe wrote"
+    before = folded[index - 1]
+    noun = is_plural(before) or before in lexicon.ROLES or before in lexicon.BODY_NOUNS
+    if folded[index].endswith("ing") and len(folded[index]) > 5 and noun:
+        return True  # "Democrats trying to win the Senate"
     if folded[index] not in lexicon.HEAD_STOPS:
         return folded[index] == "though"
     return tuple(folded[index - 1 : index + 2]) not in _COMPOUND_ROLES
