@@ -1,5 +1,9 @@
 """Windows and batches: every sentence once, in context, with exact offsets."""
 
+import copy
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from tone import bert
 from tone.encoding import (
     AFTER_TOKENS,
     BEFORE_TOKENS,
@@ -18,6 +23,7 @@ from tone.encoding import (
     Window,
     attended,
     batches,
+    best_precision,
     check_weights,
     load_backbone,
     windows,
@@ -84,18 +90,19 @@ def test_a_sentence_without_tokens_still_gets_a_vector(loaded: tuple[torch.nn.Mo
 
 
 def test_a_query_says_which_tokens_weigh() -> None:
-    states = torch.tensor([[[9.0, 9], [1, 0], [0, 1], [9, 9]]])
+    states = torch.tensor([[5.0, 5], [9, 9], [1, 0], [0, 1], [9, 9]])
     window = Window(0, (1, 2, 3, 4), ((0, 0),) * 4, (Target(0, 1, 3),))
-    even, first = attended(states, [window], torch.tensor([[0.0, 0], [50, 0]]))[0]
+    even, first = attended(states, [1], [window], torch.tensor([[0.0, 0], [50, 0]]))[0]
     assert even.tolist() == [0.5, 0.5]
     assert first.tolist() == pytest.approx([1, 0])
 
 
 def test_batches_hold_everything_once_within_the_budget() -> None:
-    lengths = [5, 100, 7, 7, 60, 3, 512, 9]
+    lengths = [5, 100, 7, 100, 7, 60, 100, 3, 512, 7]
     made = batches(lengths, budget=200)
     assert sorted(i for batch in made for i in batch) == list(range(len(lengths)))
-    assert all(len(b) * max(lengths[i] for i in b) <= 200 for b in made if len(b) > 1)
+    assert all(len({lengths[i] for i in b}) == 1 for b in made)
+    assert all(len(b) * lengths[b[0]] <= 200 for b in made if len(b) > 1)
 
 
 def test_vectors_do_not_depend_on_what_shares_the_batch(loaded: tuple[torch.nn.Module, Any]) -> None:
@@ -105,7 +112,113 @@ def test_vectors_do_not_depend_on_what_shares_the_batch(loaded: tuple[torch.nn.M
     short = "Yes."
     both = encoder.sentence_vectors(windows(tokenizer, [text, short], [spans, [Span(0, 4)]]), QUERIES)
     alone = encoder.sentence_vectors(windows(tokenizer, [short], [[Span(0, 4)]]), QUERIES)
-    np.testing.assert_allclose(both[-1], alone[0], atol=1e-5)
+    assert np.array_equal(both[-1], alone[0])
+
+
+def states_of(encoder: Encoder, made: list[Window]) -> list[torch.Tensor]:
+    found = {
+        number: part.states[start : start + len(made[number].ids)]
+        for part in encoder.states(made)
+        for number, start in zip(part.windows, part.starts, strict=True)
+    }
+    return [found[number] for number in range(len(made))]
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+@pytest.mark.parametrize("fused", [True, False])
+def test_bert_end_to_end_gives_the_states_of_its_modules(
+    loaded: tuple[torch.nn.Module, Any], dtype: torch.dtype, fused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not fused:
+        monkeypatch.setattr(bert, "_fused", lambda: False)
+    model, tokenizer = copy.deepcopy(loaded[0]), loaded[1]
+    with torch.no_grad():
+        for parameter in model.parameters():  # as spread as a trained encoder's, so that attention is uneven
+            parameter.add_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(1)) * 0.2)
+    text, spans = spans_of(SENTENCES)
+    made = windows(tokenizer, [text, "Yes."], [spans, [Span(0, 4)]])
+    with torch.inference_mode():
+        expected = [model(input_ids=torch.tensor([w.ids])).last_hidden_state[0] for w in made]
+    encoder = Encoder.ready(model, tokenizer, torch.device("cpu"), dtype)
+    assert encoder.packed
+    for found, plain in zip(states_of(encoder, made), expected, strict=True):
+        assert found.dtype == dtype
+        torch.testing.assert_close(
+            found.float(), plain, atol=1e-5 if dtype == torch.float32 else 0.15, rtol=0, check_stride=False
+        )
+
+
+def test_another_kind_of_encoder_runs_as_it_is(loaded: tuple[torch.nn.Module, Any]) -> None:
+    from transformers import DistilBertConfig, DistilBertModel
+
+    tokenizer = loaded[1]
+    torch.manual_seed(0)
+    model = DistilBertModel(
+        DistilBertConfig(
+            vocab_size=len(tokenizer), dim=32, n_layers=1, n_heads=2, hidden_dim=64, max_position_embeddings=512
+        )
+    )
+    encoder = Encoder.ready(model, tokenizer, dtype=torch.float32)
+    assert encoder.packed is None
+    text, spans = spans_of(SENTENCES)
+    made = windows(tokenizer, ["Yes.", text], [[Span(0, 4)], spans])
+    with torch.inference_mode():
+        expected = [model(input_ids=torch.tensor([w.ids])).last_hidden_state[0] for w in made]
+    for found, plain in zip(states_of(encoder, made), expected, strict=True):
+        torch.testing.assert_close(found, plain, atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_states_are_the_same_to_the_bit_in_any_order_and_company(
+    loaded: tuple[torch.nn.Module, Any], dtype: torch.dtype
+) -> None:
+    model, tokenizer = loaded
+    encoder = Encoder.ready(copy.deepcopy(model), tokenizer, torch.device("cpu"), dtype)
+    texts = [" ".join(f"word{n}" for n in range(size)) for size in range(1, 60)]
+    made = windows(tokenizer, texts, [[Span(0, len(text))] for text in texts])
+    queries = np.random.default_rng(0).normal(size=QUERIES.shape).astype(np.float32)
+    together = encoder.sentence_vectors(made, queries)
+    order = np.random.default_rng(1).permutation(len(made))
+    assert np.array_equal(encoder.sentence_vectors([made[i] for i in order], queries), together[order])
+    for number in (0, 7, 58):
+        assert np.array_equal(encoder.sentence_vectors([made[number]], queries)[0], together[number])
+
+
+def test_windows_of_the_same_tokens_run_once(loaded: tuple[torch.nn.Module, Any]) -> None:
+    model, tokenizer = loaded
+    encoder = Encoder.ready(model, tokenizer)
+    text, spans = spans_of(SENTENCES)
+    made = windows(tokenizer, [text, "Yes.", text], [spans, [Span(0, 4)], spans])
+    parts = list(encoder.states(made))
+    assert sorted(number for part in parts for number in part.windows) == list(range(len(made)))
+    tokens = sum(len(w.ids) for w in made if w.article < 2)
+    assert sum(len(part.states) for part in parts) < tokens + bert.ROWS
+    vectors = encoder.sentence_vectors(made, QUERIES)
+    assert np.array_equal(vectors[: len(spans)], vectors[-len(spans) :])
+
+
+def test_nothing_to_encode(loaded: tuple[torch.nn.Module, Any]) -> None:
+    encoder = Encoder.ready(*loaded)
+    assert encoder.sentence_vectors([], QUERIES).shape == (0, 2, 32)
+
+
+@pytest.mark.parametrize(
+    ("capability", "expected"), [((9, 0), torch.bfloat16), ((7, 5), torch.float16), ((6, 1), torch.float32)]
+)
+def test_a_graphics_processor_runs_what_it_multiplies_fast(
+    capability: tuple[int, int], expected: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda device: capability)
+    assert best_precision(torch.device("cuda")) == expected
+
+
+@pytest.mark.parametrize("variables", [{"ATEN_CPU_CAPABILITY": "avx2"}, {"ONEDNN_MAX_CPU_ISA": "AVX2"}])
+def test_a_processor_without_bf16_runs_fp32(variables: dict[str, str]) -> None:
+    code = "import torch; from tone.encoding import best_precision; print(best_precision(torch.device('cpu')))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **variables}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "torch.float32"
 
 
 def test_other_weights_are_refused(tiny_encoder: Path) -> None:

@@ -2,8 +2,10 @@
 
 Sentences are read in context: a `Window` holds some consecutive sentences of one article (its targets) with a little of
 what stands before and after them. Every token is encoded about once, each sentence sees its surroundings, and one set
-of windows serves the tagger and the tone model alike. Windows of all articles of a batch are sorted by length, so that
-padding wastes almost nothing, and run without gradients in the precision that the hardware does fastest.
+of windows serves the tagger and the tone model alike. They run without gradients in the precision that the hardware
+does fastest; windows of the same tokens (a wire copy's) run once. On a processor a BERT runs as `tone.bert` does it,
+where a window's states are the same to the last bit whatever else is scored with it; elsewhere windows of alike
+lengths run together, each padded to the next multiple of `STEP` tokens.
 """
 
 import hashlib
@@ -19,6 +21,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from tone import bert
 from tone.records import Span
 
 PRETRAINED_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -28,7 +31,8 @@ WINDOW_TOKENS: Final = 128
 SENTENCE_TOKENS: Final = 254
 BEFORE_TOKENS: Final = 40
 AFTER_TOKENS: Final = 16
-BATCH_TOKENS: Final = 2048  # more no longer fit the caches: a fifth slower at 8192
+BATCH_TOKENS: Final = 4096
+STEP: Final = 16
 
 
 class EncoderError(Exception):
@@ -123,12 +127,19 @@ def best_device() -> torch.device:
 
 
 def best_precision(device: torch.device) -> torch.dtype:
-    """bf16 where the hardware multiplies it natively, else fp32."""
+    """bf16 where the hardware multiplies it natively, fp16 on graphics processors that have only that, else fp32.
+
+    Heeds what ``ATEN_CPU_CAPABILITY`` and ``ONEDNN_MAX_CPU_ISA`` deny to PyTorch and oneDNN.
+    """
     if device.type == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
+        # PyTorch calls bf16 supported where it is emulated, too; tensor cores came with 7.0, their bf16 with 8.0.
+        capability = torch.cuda.get_device_capability(device)
+        return torch.bfloat16 if capability >= (8, 0) else torch.float16 if capability >= (7, 0) else torch.float32
     # AVX2-only processors emulate bf16, slower than fp32.
     native = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.bfloat16 if native else torch.float32
+    allowed = torch.backends.cpu.get_cpu_capability().startswith("AVX512") and torch._C._has_mkldnn
+    usable = native and allowed and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.bfloat16 if usable else torch.float32
 
 
 def windows(
@@ -191,20 +202,20 @@ def _with_context(group: range, sizes: Sequence[int]) -> list[tuple[int, int, in
 
 
 def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> list[list[int]]:
-    """Indices in batches of alike lengths, longest first, each of at most ``budget`` tokens with its padding."""
+    """Indices in batches of equal lengths, longest first, each of at most ``budget`` tokens (or one text)."""
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     found: list[list[int]] = []
     for i in order:
-        if found and lengths[found[-1][0]] * (len(found[-1]) + 1) <= budget:
+        if found and lengths[i] == lengths[found[-1][0]] and lengths[i] * (len(found[-1]) + 1) <= budget:
             found[-1].append(i)
         else:
             found.append([i])
     return found
 
 
-def padded(chosen: Sequence[Window], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Token ids and attention mask, both (windows, longest), int64."""
-    longest = max(len(w.ids) for w in chosen)
+def padded(chosen: Sequence[Window], pad: int, length: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token ids and attention mask, both (windows, longest or ``length`` if that is more), int64."""
+    longest = max(length, *(len(w.ids) for w in chosen))
     ids = torch.full((len(chosen), longest), pad, dtype=torch.long)
     mask = torch.zeros((len(chosen), longest), dtype=torch.long)
     for row, window in enumerate(chosen):
@@ -213,33 +224,54 @@ def padded(chosen: Sequence[Window], pad: int) -> tuple[torch.Tensor, torch.Tens
     return ids, mask
 
 
-def attended(states: torch.Tensor, chosen: Sequence[Window], queries: torch.Tensor) -> torch.Tensor:
+def attended(
+    states: torch.Tensor, starts: Sequence[int], chosen: Sequence[Window], queries: torch.Tensor
+) -> torch.Tensor:
     """Each target's token states, averaged with weights that each query sets: (targets in order, queries, width).
 
-    ``states`` is (windows, longest, width), ``queries`` (queries, width); a token weighs by the softmax of its product
-    with the query over the target's tokens (attention pooling, Lin et al. 2017): few words of a sentence make a claim.
+    ``states`` is (tokens, width), ``starts`` where each window's first token is in it, ``queries`` (queries, width); a
+    token weighs by the softmax of its product with the query over the target's tokens (attention pooling, Lin et al.
+    2017): few words of a sentence make a claim.
     """
-    longest = states.shape[1]
-    targets = [(row * longest, t) for row, w in enumerate(chosen) for t in w.targets]
+    targets = [(start, t) for start, w in zip(starts, chosen, strict=True) for t in w.targets]
+    sizes = torch.tensor([t.end - t.start for _, t in targets], device=states.device)
+    of = torch.repeat_interleave(sizes)
     tokens = torch.tensor([i for base, t in targets for i in range(base + t.start, base + t.end)], device=states.device)
-    of = torch.tensor([n for n, (_, t) in enumerate(targets) for _ in range(t.end - t.start)], device=states.device)
-    flat = states.flatten(0, 1)[tokens].float()
-    scores = flat @ queries.T
+    wide = states.float()
+    # All tokens' products, not those of the targets' alone: how many there are must not show in the last bit.
+    scores = (wide @ queries.T)[tokens]
     highest = torch.full((len(targets), len(queries)), -torch.inf, device=states.device)
     highest.scatter_reduce_(0, of[:, None].expand_as(scores), scores.detach(), "amax")
     powers = (scores - highest[of]).exp()
     sums = torch.zeros_like(highest).index_add_(0, of, powers)
-    weighed = (powers / sums[of])[:, :, None] * flat[:, None, :]
+    weighed = (powers / sums[of])[:, :, None] * wide[tokens][:, None, :]
     return torch.zeros(len(targets), *weighed.shape[1:], device=states.device).index_add_(0, of, weighed)
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """The token states of some windows, in a matrix (tokens, width).
+
+    ``windows`` are the windows' numbers, ``starts`` the rows of their first tokens; windows of the same tokens share
+    their rows. The matrix may hold rows that belong to no window.
+    """
+
+    windows: tuple[int, ...]
+    starts: tuple[int, ...]
+    states: torch.Tensor
+
+
+@dataclass(frozen=True, slots=True)
 class Encoder:
-    """A loaded encoder, ready to run. Its model is in evaluation mode, on ``device``, in its precision."""
+    """A loaded encoder, ready to run. Its model is in evaluation mode, on ``device``, in its precision.
+
+    ``packed`` is the same model as `tone.bert` runs it; None where the model runs as it is.
+    """
 
     model: nn.Module
     tokenizer: Any
     device: torch.device
+    packed: bert.Bert | None = None
 
     @classmethod
     def ready(
@@ -247,30 +279,52 @@ class Encoder:
     ) -> "Encoder":
         """Put a model on the best (or the given) device, in the best (or the given) precision."""
         device = device or best_device()
-        return cls(model.to(device, dtype or best_precision(device)).eval(), tokenizer, device)
+        model = model.to(device, dtype or best_precision(device)).eval()
+        return cls(model, tokenizer, device, bert.Bert.of(model) if bert.supports(model) else None)
 
     @property
     def dtype(self) -> torch.dtype:
         """The precision it runs in."""
         return next(self.model.parameters()).dtype
 
-    def states(self, all_windows: Sequence[Window]) -> Iterator[tuple[list[int], torch.Tensor]]:
-        """Yield (indices of the windows in a batch, their token states of shape (windows, longest, width))."""
-        for chosen in batches([len(w.ids) for w in all_windows]):
-            ids, mask = padded([all_windows[i] for i in chosen], self.tokenizer.pad_token_id or 0)
-            # Without padding there is nothing to mask, and attention takes its faster path.
-            attention = None if bool(mask.all()) else mask.to(self.device)
+    def states(self, all_windows: Sequence[Window]) -> Iterator[Encoded]:
+        """Encode windows, some thousand tokens at a time; every window is in one of what is yielded."""
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for number, window in enumerate(all_windows):
+            alike.setdefault(window.ids, []).append(number)
+        distinct = [all_windows[numbers[0]] for numbers in alike.values()]
+        for chosen, starts, states in self._end_to_end(distinct) if self.packed else self._side_by_side(distinct):
+            placed = [(n, start) for w, start in zip(chosen, starts, strict=True) for n in alike[w.ids]]
+            yield Encoded(tuple(n for n, _ in placed), tuple(start for _, start in placed), states)
+
+    def _end_to_end(self, distinct: Sequence[Window]) -> Iterator[tuple[list[Window], list[int], torch.Tensor]]:
+        assert self.packed is not None
+        at = 0
+        while at < len(distinct):
+            begin, starts = at, [0]
+            while at < len(distinct) and (at == begin or starts[-1] + len(distinct[at].ids) <= BATCH_TOKENS):
+                starts.append(starts[-1] + len(distinct[at].ids))
+                at += 1
+            chosen = list(distinct[begin:at])
+            yield chosen, starts[:-1], self.packed.states([w.ids for w in chosen])
+
+    def _side_by_side(self, distinct: Sequence[Window]) -> Iterator[tuple[list[Window], list[int], torch.Tensor]]:
+        # At least one token is padding: with none, transformers takes another path, which rounds otherwise.
+        lengths = [(len(w.ids) // STEP + 1) * STEP for w in distinct]
+        for numbers in batches(lengths):
+            chosen, length = [distinct[i] for i in numbers], lengths[numbers[0]]
+            ids, mask = padded(chosen, self.tokenizer.pad_token_id or 0, length)
             with torch.inference_mode():
-                yield chosen, self.model(input_ids=ids.to(self.device), attention_mask=attention).last_hidden_state
+                states = self.model(input_ids=ids.to(self.device), attention_mask=mask.to(self.device))
+            yield chosen, [row * length for row in range(len(chosen))], states.last_hidden_state.flatten(0, 1)
 
     def sentence_vectors(self, all_windows: Sequence[Window], queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """What `attended` makes of every target: (targets in the windows' order, queries, width)."""
         counts = [len(w.targets) for w in all_windows]
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(int)
-        vectors = np.zeros((int(starts[-1]), *queries.shape), dtype=np.float32)
+        firsts = np.concatenate([[0], np.cumsum(counts)]).astype(int)
+        vectors = np.zeros((int(firsts[-1]), *queries.shape), dtype=np.float32)
         asked = torch.from_numpy(queries).to(self.device)
-        for chosen, states in self.states(all_windows):
-            found = attended(states, [all_windows[i] for i in chosen], asked).cpu().numpy()
-            rows = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in chosen])
-            vectors[rows] = found
+        for part in self.states(all_windows):
+            found = attended(part.states, part.starts, [all_windows[i] for i in part.windows], asked).cpu().numpy()
+            vectors[np.concatenate([np.arange(firsts[i], firsts[i + 1]) for i in part.windows])] = found
         return vectors

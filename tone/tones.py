@@ -39,7 +39,8 @@ class ToneModel:
 
     def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """From sentence vectors (sentences, 1 + claim types, width) to (sentences, 3), ordered as `codebook.TONES`."""
-        return softmax(vectors[:, 0] @ self.weight.T + self.bias)
+        # Sums within a row, as a matrix product's last bit depends on the number of rows.
+        return softmax((vectors[:, :1] * self.weight).sum(axis=2) + self.bias)
 
     def claim_scores(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Uncalibrated log-odds of each claim type, (sentences, claim types), from the same vectors."""

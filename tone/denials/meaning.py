@@ -22,8 +22,8 @@ def vectors(texts: Sequence[str]) -> Vectors:
     read = windows(encoder.tokenizer, texts, [[Span(0, len(text))] for text in texts])
     width = int(encoder.model.config.hidden_size)  # type: ignore[union-attr,arg-type]
     means = np.zeros((len(texts), width), dtype=np.float32)
-    for chosen, states in encoder.states(read):
-        for row, which in enumerate(chosen):
-            means[which] = states[row, : len(read[which].ids)].float().mean(0).cpu().numpy()
+    for part in encoder.states(read):
+        for which, start in zip(part.windows, part.starts, strict=True):
+            means[which] = part.states[start : start + len(read[which].ids)].float().mean(0).cpu().numpy()
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     return np.asarray(means / np.maximum(lengths, 1e-9), dtype=np.float32)

@@ -37,13 +37,13 @@ class Tagger:
         """The spans of each article, in reading order; ``texts[i]`` is the article that windows call ``i``."""
         found: list[list[Piece]] = [[] for _ in texts]
         weight, bias = self.weight.to(self.encoder.device), self.bias.to(self.encoder.device)
-        for chosen, states in self.encoder.states(windows):
+        for part in self.encoder.states(windows):
             with torch.inference_mode():
-                scores = torch.log_softmax(states.float() @ weight.T + bias, dim=-1).cpu().numpy()
-            for row, at in enumerate(chosen):
-                window = windows[at]
+                scores = torch.log_softmax(part.states.float() @ weight.T + bias, dim=-1).cpu().numpy()
+            for number, start in zip(part.windows, part.starts, strict=True):
+                window = windows[number]
                 for target in window.targets:
-                    found[window.article] += _pieces(scores[row], window, target, texts[window.article])
+                    found[window.article] += _pieces(scores[start:], window, target, texts[window.article])
         return [sorted(pieces, key=lambda p: p.span) for pieces in found]
 
 
