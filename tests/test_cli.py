@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -21,8 +21,10 @@ from tone.cli import tone as command
 from tone.cli.progress import Lines, duration
 from tone.cli.tables import speakers as table
 from tone.collection import Collection
-from tone.reports import ALL, BY, COLUMNS, EVERY, speakers
+from tone.reports import ALL, BY, COLUMNS, EVERY, speakers, summary_skipped
 from tone.reports.comparing import SIDES
+from tone.runs import Progress
+from tone.store import Summary
 
 Run = Callable[..., Result]
 
@@ -152,41 +154,54 @@ def test_a_bug_keeps_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert isinstance(run("report", "out").exception, KeyError)
 
 
-def test_ctrl_c(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "line", "code"),
+    [
+        (KeyboardInterrupt(), "stopped with Ctrl-C; the same command goes on from what out has", 130),
+        (MemoryError(), "out of memory; the same command goes on from what out has", 2),
+    ],
+    ids=["ctrl-c", "memory"],
+)
+def test_what_stops_scoring_says_how_to_go_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, line: str, code: int
+) -> None:
     def interrupted(*args: object, **options: object) -> Any:
+        raise error
+
+    monkeypatch.setattr("tone.score_to", interrupted)
+    result = run("score", "x.txt", "-o", "out")
+    fails(result, line, code=code)
+
+
+def test_ctrl_c_elsewhere(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(out: Path) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tone.score", interrupted)
-    result = run("score", "x.txt", "-o", "out")
-    fails(result, "stopped with Ctrl-C", code=130)
+    monkeypatch.setattr("tone.load", interrupted)
+    fails(run("report", "out"), "stopped with Ctrl-C", code=130)
 
 
 # score
 
 
-@dataclass(frozen=True)
-class Now:
-    articles: int
-    total: int | None
-    sentences: int
+def summed_up(speakers: dict[str, int], skipped: Sequence[tuple[str, str]] = (), **more: Any) -> Summary:
+    rows = pd.DataFrame(list(skipped), columns=["input", "reason"])
+    sentences = sum(speakers.values())
+    return Summary(2, sentences, sentences, len(speakers), len(rows), summary_skipped(rows), **more)
 
 
-def scoring(result: Any, calls: list[dict[str, Any]], steps: tuple[Now, ...] = ()) -> Callable[..., Any]:
-    def score(
-        inputs: Any, out: Path, *, models: Path | None, limits: Any, progress: Callable[[Now], None] | None
-    ) -> Any:
-        calls.append({"inputs": inputs, "out": out, "models": models, "limits": limits, "progress": progress})
+def scoring(result: Summary, calls: list[dict[str, Any]], steps: tuple[Progress, ...] = ()) -> Callable[..., Summary]:
+    def score_to(inputs: Any, out: Path, *, progress: Callable[[Progress], None] | None, **options: Any) -> Summary:
+        calls.append({"inputs": inputs, "out": out, "progress": progress, **options})
         for step in steps:
             if progress:
                 progress(step)
-        if isinstance(result, Exception):
-            raise result
         out.mkdir(exist_ok=True)
         for name in ("sentences.parquet", "skipped.parquet", "speakers.csv"):
             (out / name).touch()
         return result
 
-    return score
+    return score_to
 
 
 SKIPPED = [("a.bin", "binary file"), ("b.txt", "empty text"), ("c.bin", "binary file"), ("d.csv", "no column: text")]
@@ -194,7 +209,7 @@ SKIPPED = [("a.bin", "binary file"), ("b.txt", "empty text"), ("c.bin", "binary 
 
 def test_score(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     calls: list[dict[str, Any]] = []
-    monkeypatch.setattr("tone.score", scoring(collection(sentence_rows(FEW), SKIPPED), calls))
+    monkeypatch.setattr("tone.score_to", scoring(summed_up(FEW, SKIPPED), calls))
     out = tmp_path / "out"
     result = run("score", "x.txt", "news", "-o", str(out), "--models", "mine")
     assert result.exit_code == 0
@@ -211,29 +226,41 @@ def test_score(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     call = calls[0]
     assert call["inputs"] == [Path("x.txt"), Path("news")]
     assert (call["out"], call["models"]) == (out, Path("mine"))
+    assert (call["overwrite"], call["workers"], call["scheduler"]) == (False, None, None)
+
+
+def test_score_says_what_was_there(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls: list[dict[str, Any]] = []
+    out = str(tmp_path / "out")
+    monkeypatch.setattr("tone.score_to", scoring(summed_up(FEW, complete=True), calls))
+    lines = run("score", "x.txt", "-o", out, "--overwrite", "--workers", "3").stdout.splitlines()
+    assert lines[0] == f"Complete already, nothing was done: {out} is of these inputs and models."
+    assert lines[1] == "Scored 2 articles: 17 sentences, 17 of them with the words of 3 speakers."
+    assert (calls[0]["overwrite"], calls[0]["workers"]) == (True, 3)
+    monkeypatch.setattr("tone.score_to", scoring(summed_up(FEW, shards_there=12), calls))
+    lines = run("score", "x.txt", "-o", out, "--scheduler", "tcp://127.0.0.1:9").stdout.splitlines()
+    assert lines[0] == "Gone on with: 12 shards of an earlier try."
+    assert calls[1]["scheduler"] == "tcp://127.0.0.1:9"
+    fails(run("score", "x.txt", "-o", out, "--workers", "3", "--scheduler", "tcp://127.0.0.1:9"), "--workers")
+    fails(run("score", "x.txt", "-o", out, "--workers", "0"), "--workers")
 
 
 def test_score_quiet_tells_what_was_skipped_only(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     calls: list[dict[str, Any]] = []
-    monkeypatch.setattr("tone.score", scoring(collection(sentence_rows(FEW), SKIPPED), calls))
+    monkeypatch.setattr("tone.score_to", scoring(summed_up(FEW, SKIPPED), calls))
     result = run("score", "x.txt", "-o", str(tmp_path / "out"), "-q")
     assert result.exit_code == 0
     assert result.stdout == ""
     assert result.stderr.startswith("Skipped 4 inputs")
     assert calls[0]["progress"] is None
     assert calls[0]["models"] is None
-    monkeypatch.setattr("tone.score", scoring(collection(sentence_rows(FEW)), calls))
+    monkeypatch.setattr("tone.score_to", scoring(summed_up(FEW), calls))
     assert run("score", "x.txt", "-o", str(tmp_path / "out"), "--quiet").output == ""
 
 
 def test_nothing_scored(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    class NothingScoredError(Exception):
-        collection: Any = None
-
-    error = NothingScoredError()
-    error.collection = collection(sentence_rows({}), [("a.bin", "binary file")])
-    monkeypatch.setattr("tone.NothingScoredError", NothingScoredError)
-    monkeypatch.setattr("tone.score", scoring(error, []))
+    nothing = replace(summed_up({}, [("a.bin", "binary file")]), articles=0)
+    monkeypatch.setattr("tone.score_to", scoring(nothing, []))
     result = run("score", "a.bin", "-o", str(tmp_path / "out"))
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -242,28 +269,34 @@ def test_nothing_scored(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert lines[-1] == "  1 binary file, a.bin"
 
 
-STEPS = (Now(40, None, 300), Now(80, 240, 700), Now(120, 240, 1100))
+STEPS = (Progress(40, None, 300, 40, 3), Progress(80, 240, 700, 40, 3), Progress(120, 240, 1100, 40, 3))
 
 
 def test_a_bar_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setattr("tone.score", scoring(collection(sentence_rows(FEW)), [], STEPS))
+    monkeypatch.setattr("tone.score_to", scoring(summed_up(FEW), [], STEPS))
     result = run("score", "x", "-o", str(tmp_path / "out"), width=100)
     assert result.exit_code == 0
     assert "120 of 240 articles" in result.stderr
+    assert result.stderr.count("3 shards were there") == 1
     assert "Scoring" not in result.stdout
 
 
 def test_lines_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
     times = iter([0.0, 4.0, 11.0, 12.0, 30.0])
     lines = Lines(every=10, clock=lambda: next(times))
-    for step in (Now(10, None, 1), Now(22, None, 1), Now(23, 240, 150), Now(120, 1200, 1100)):
-        lines(step)  # type: ignore[arg-type]
+    for step in (
+        Progress(10, None, 1),
+        Progress(22, None, 1),
+        Progress(23, 240, 150),
+        Progress(150, 1230, 1100, articles_there=30, shards_there=1),
+    ):
+        lines(step)
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.splitlines() == [
         "22 articles, 1 sentence, 2.0 articles/s",
-        "120 of 1,200 articles, 1,100 sentences, 4.0 articles/s, 4 min left",
+        "150 of 1,230 articles (1 shard was there), 1,100 sentences, 4.0 articles/s, 4 min left",
     ]
 
 
@@ -622,7 +655,7 @@ def test_train(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     assert result.exit_code == 0
     assert result.stderr == "epoch 1\n"
     assert result.stdout == "Trained tone. Use with: tone score --models mine\n"
-    options = {"corpora": [tmp_path, tmp_path], "models_folder": Path("mine"), "encoder": None, "seed": 3}
+    options = {"corpora": [tmp_path, tmp_path], "models_folder": Path("mine"), "encoder": None, "seed": 3, "average": 1}
     assert calls.pop() == (("tone",), options)
     run("train", "--data", data)
     assert calls.pop()[0] == ("quotes", "tone", "claims")

@@ -243,11 +243,3 @@ def test_a_collection_has_the_reports_as_methods(collection: tone.Collection) ->
     assert collection.claims("schedule")["text"].tolist() == ["Nothing moved."]
     compared = collection.compare(by="source", first="The Tern", second="Quay News", rounds=10)
     assert compared["difference"].tolist() == [-2, -2]
-
-
-def test_speakers_csv_of_an_out_folder_runs_nothing(collection: tone.Collection, tmp_path: Path) -> None:
-    from tone import store
-
-    store.write(tmp_path, {}, {}, collection.speakers())
-    text = (tmp_path / "speakers.csv").read_text(encoding="utf-8")
-    assert text.splitlines()[1].startswith("'=Ola Finch,person,2,2,0.5,0.5,0.0,0.0,")

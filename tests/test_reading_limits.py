@@ -178,7 +178,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Limits]:
         found.append(limits)
         raise OSError("that will do")
 
-    monkeypatch.setattr("tone.score", score)
+    monkeypatch.setattr("tone.score_to", score)
     return found
 
 

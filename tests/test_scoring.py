@@ -11,7 +11,7 @@ import pytest
 import tone
 from tone.codebook import CLAIMS, TONES
 from tone.models import ModelError
-from tone.scoring import Progress
+from tone.runs import Progress
 from tone.store import StoreError
 from tone.tables import SCHEMAS
 
@@ -66,10 +66,12 @@ def test_what_is_written_is_what_is_read_back(tiny_models: Path, tmp_path: Path)
         assert pq.read_schema(tmp_path / "out" / f"{name}.parquet").remove_metadata() == SCHEMAS[name]
     assert (tmp_path / "out" / "speakers.csv").read_text(encoding="utf-8").startswith("speaker,kind,articles")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["settings"]["models"] == str(tiny_models)
     assert manifest["counts"] == {"sentences": 5, "quotes": len(made.quotes), "skipped": 0, "articles": 2}
     assert set(manifest["models"]) == {"quotes", "tone", "claims"}
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        "articles.parquet", "manifest.json", "quotes.parquet", "sentences.parquet", "skipped.parquet", "speakers.csv",
+        ".lock", "articles.parquet", "manifest.json", "quotes.parquet", "sentences.parquet", "skipped.parquet",
+        "speakers.csv",
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ scored = tone.score("articles/")
 scored.speakers()
 """
 
-from tone.api import NothingScoredError, load, score
+from tone.api import NothingScoredError, load, score, score_to
 from tone.collection import Collection
 
-__all__ = ["Collection", "NothingScoredError", "load", "score"]
+__all__ = ["Collection", "NothingScoredError", "load", "score", "score_to"]

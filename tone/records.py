@@ -90,14 +90,10 @@ class SentenceLabel:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An article with what was found in it: a label for each sentence, a speaker for each attribution.
-
-    ``copy_of`` is the id of the article of the collection that it is a copy of.
-    """
+    """An article with what was found in it: a label for each sentence, a speaker for each attribution."""
 
     article: Article
     sentences: Sequence[Span]
     labels: Sequence[SentenceLabel]
     attributions: Sequence[Attribution]
     speakers: Sequence[Speaker]
-    copy_of: str | None = None

@@ -1,34 +1,27 @@
-"""Articles in, scored articles out, in batches across articles."""
+"""Articles in, tables out, in batches across articles."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import pyarrow as pa
 
 from tone import adapters, claims, speakers, tones
 from tone.claims import ClaimModel
 from tone.codebook import CLAIMS, TONES
-from tone.copies import copies
 from tone.encoding import windows
 from tone.models import PARTS, ModelError, open_model
 from tone.quotes import tagger
 from tone.quotes.extract import attributions
 from tone.quotes.tagger import Tagger
-from tone.records import Article, Scored, SentenceLabel, Skipped, Speaker
+from tone.records import Article, Scored, SentenceLabel, Skipped
 from tone.segmenting import paragraphs, split
+from tone.tables import WORKING, tables
 from tone.tones import ToneModel
 
 # Enough text that lengths sort well, little enough that progress shows and memory stays small.
 BATCH_CHARACTERS: Final = 400_000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far scoring is: articles read (scored or skipped), the total where it is known, and sentences scored."""
-
-    articles: int
-    total: int | None
-    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +39,62 @@ class Models:
     files: Mapping[str, Mapping[str, str]]
 
 
-def load_models(models: Path) -> Models:
-    """The models in a folder. Raises ModelError or EncoderError, whose messages say what to do."""
+def checksums(models: Path) -> dict[str, Mapping[str, str]]:
+    """The weight files of each model in a folder, with their checksums, without loading them. Raises ModelError."""
     configs = {part: open_model(models, part).config for part in PARTS}
     if configs["claims"]["tone_model"] != configs["tone"]["files"][adapters.FILE]:
         raise ModelError(f"the claims in {models} were trained on another tone model: run `tone train claims`")
+    return {part: config["files"] for part, config in configs.items()}
+
+
+def load_models(models: Path) -> Models:
+    """The models in a folder. Raises ModelError or EncoderError, whose messages say what to do."""
+    files = checksums(models)
     tags, tone = tagger.load(models), tones.load(models)
     alike = tags.encoder.tokenizer.get_vocab() == tone.encoder.tokenizer.get_vocab()
-    files = {part: config["files"] for part, config in configs.items()}
     return Models(tags, tone, claims.load(models), alike, files)
 
 
-def score_articles(
-    articles: Iterable[Article | Skipped],
-    models: Models,
-    *,
-    total: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
-) -> tuple[list[Scored], list[Skipped]]:
-    """Score a collection; over the whole of it, the same person gets the same name, and copies are found."""
-    scored: list[Scored] = []
-    skipped: list[Skipped] = []
-    sentences = 0
-    for batch in _batches(articles):
-        skipped += [item for item in batch if isinstance(item, Skipped)]
-        for result in score_batch([item for item in batch if isinstance(item, Article)], models):
-            if isinstance(result, Skipped):
-                skipped.append(result)
-            else:
-                scored.append(result)
-                sentences += len(result.sentences)
-        if progress:
-            progress(Progress(len(scored) + len(skipped), total, sentences))
-    return _with_copies(_one_name_each(scored)), skipped
+def score_shard(items: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
+    """Score some items of the reading stream, in batches across articles: working tables, by the names of `WORKING`.
+
+    Rows are in the order of the items, and depend on them alone. An article that cannot be scored becomes a row of
+    ``skipped`` with the reason. Raises MemoryError.
+    """
+    return _joined([_tables(batch, models) for batch in _batches(items)])
+
+
+def _tables(batch: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
+    """The tables of a batch; where something in it makes that fail, one by one, so that only that goes."""
+    articles = [item for item in batch if isinstance(item, Article)]
+    try:
+        results = iter(score_batch(articles, models))
+        found = [item if isinstance(item, Skipped) else next(results) for item in batch]
+        scored = [result for result in found if isinstance(result, Scored)]
+        return tables(scored, [result for result in found if isinstance(result, Skipped)])
+    except MemoryError:
+        raise
+    except Exception as problem:
+        if len(batch) == 1:
+            return tables([], [_failed(article, problem) for article in articles])
+    return _joined([_tables([item], models) for item in batch])
+
+
+def _joined(parts: Sequence[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    return {
+        name: pa.concat_tables([schema.empty_table(), *(p[name] for p in parts)]) for name, schema in WORKING.items()
+    }
 
 
 def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Skipped]:
-    """Score some articles together, each on its own terms; one that cannot be scored becomes a Skipped."""
-    split_up = [(article, split(article.text, article.body_start)) for article in articles]
-    results: list[Scored | Skipped] = [Skipped(a.id, a.id, "no sentences") for a, found in split_up if not found]
-    ready = [(article, found) for article, found in split_up if found]
-    texts, spans = [a.text for a, _ in ready], [found for _, found in ready]
+    """Score some articles together, each on its own terms: one result an article, in their order.
+
+    One that has no sentences, or makes the rules fail, becomes a Skipped. Names are as the article has them.
+    """
+    if not articles:
+        return []
+    texts = [article.text for article in articles]
+    spans = [split(article.text, article.body_start) for article in articles]
     tone_windows = windows(models.tone.encoder.tokenizer, texts, spans)
     # With one tokenizer, texts are tokenized once.
     tag_windows = tone_windows if models.one_tokenizer else windows(models.tagger.encoder.tokenizer, texts, spans)
@@ -96,45 +104,41 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
     plain = [span.of(text) for text, found in zip(texts, spans, strict=True) for span in found]
     claim_probabilities = models.claims.probabilities(plain, models.tone.claim_scores(vectors))
     decided = models.claims.decide(claim_probabilities)
+    results: list[Scored | Skipped] = []
     at = 0
-    for (article, found), own in zip(ready, pieces, strict=True):
+    for article, found, own in zip(articles, spans, pieces, strict=True):
         here = slice(at, at + len(found))
         at += len(found)
+        if not found:
+            results.append(Skipped(article.id, article.id, "no sentences"))
+            continue
         try:
             quotes = attributions(article.text, found, paragraphs(article.text, article.body_start), own)
             named = speakers.resolve(article, found, quotes)
+            whose = speakers.of_sentences(article.text, found, quotes, named)
+        except MemoryError:
+            raise
         except Exception as problem:  # what one odd text does to the rules must not cost the others
-            results.append(Skipped(article.id, article.id, f"could not be scored: {type(problem).__name__}: {problem}"))
+            results.append(_failed(article, problem))
             continue
         labels = [
             SentenceLabel(
-                None,
+                who,
                 TONES[int(t.argmax())],
                 tuple(map(float, t)),
                 frozenset(claim for claim, yes in zip(CLAIMS, d, strict=True) if yes),
                 tuple(map(float, c)),
             )
-            for t, c, d in zip(tone_probabilities[here], claim_probabilities[here], decided[here], strict=True)
+            for who, t, c, d in zip(
+                whose, tone_probabilities[here], claim_probabilities[here], decided[here], strict=True
+            )
         ]
         results.append(Scored(article, found, labels, quotes, named))
     return results
 
 
-def _one_name_each(scored: Sequence[Scored]) -> list[Scored]:
-    unified = speakers.unify([(s.article, s.speakers) for s in scored])
-    return [_with_speakers(s, names) for s, names in zip(scored, unified, strict=True)]
-
-
-def _with_copies(scored: Sequence[Scored]) -> list[Scored]:
-    articles = [s.article for s in scored]
-    found = copies([a.id for a in articles], [a.text[a.body_start :] for a in articles], [a.date for a in articles])
-    return [replace(s, copy_of=original) for s, original in zip(scored, found, strict=True)]
-
-
-def _with_speakers(scored: Scored, named: Sequence[Speaker]) -> Scored:
-    by_sentence = speakers.of_sentences(scored.sentences, scored.attributions, named)
-    labels = [replace(label, speaker=who) for label, who in zip(scored.labels, by_sentence, strict=True)]
-    return replace(scored, speakers=named, labels=labels)
+def _failed(article: Article, problem: Exception) -> Skipped:
+    return Skipped(article.id, article.id, f"could not be scored: {type(problem).__name__}: {problem}")
 
 
 def _batches(articles: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:

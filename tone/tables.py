@@ -1,4 +1,8 @@
-"""Records to tables: the columns that `tone score` writes, their order and types."""
+"""Records to tables: the columns that `tone score` writes, their order and types.
+
+A few articles at a time give working tables, which have some columns more: what is needed to find copies and to give
+everybody one name when the whole collection is known.
+"""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -7,7 +11,8 @@ from typing import Any, Final
 import pyarrow as pa
 
 from tone.codebook import CLAIMS, TONES
-from tone.records import Scored, SentenceLabel, Skipped, Span
+from tone.copies import sketch
+from tone.records import Article, Scored, SentenceLabel, Skipped, Span
 from tone.when import resolve
 
 _KNOWN: Final = [
@@ -56,33 +61,42 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
     "articles": ARTICLES,
 }
 
+WORKING: Final[Mapping[str, pa.Schema]] = {
+    **SCHEMAS,
+    "quotes": QUOTES.append(pa.field("speaker_kind", pa.string())),
+    "articles": ARTICLES.append(pa.field("sketch", pa.list_(pa.uint64()))),
+}
+"""`SCHEMAS` with what finishing needs: the kind of each quote's speaker, and each article's `tone.copies.sketch`."""
+
 
 def tables(scored: Sequence[Scored], skipped: Sequence[Skipped]) -> dict[str, pa.Table]:
-    """The four tables, by the names of `SCHEMAS`."""
+    """The four working tables, by the names of `WORKING`: names as the articles have them, ``copy_of`` null."""
     rows: dict[str, list[dict[str, Any]]] = {
         "sentences": [row for s in scored for row in _sentence_rows(s)],
         "quotes": [row for s in scored for row in _quote_rows(s)],
         "skipped": [{"input": s.input, "article": s.article, "reason": s.reason} for s in skipped],
-        "articles": [
-            {"article": s.article.id, "text": s.article.text, "url": s.article.url, **_known(s)} for s in scored
-        ],
+        "articles": [_article_row(s.article) for s in scored],
     }
-    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
+    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in WORKING.items()}
 
 
-def _known(scored: Scored) -> dict[str, Any]:
-    article = scored.article
+def _article_row(article: Article) -> dict[str, Any]:
+    body = article.text[article.body_start :]
+    return {"article": article.id, "text": article.text, "url": article.url, "sketch": sketch(body), **_known(article)}
+
+
+def _known(article: Article) -> dict[str, Any]:
     return {
         "date": article.date,
         "source": article.source,
         "title": article.title,
         "topic": article.topic,
-        "copy_of": scored.copy_of,
+        "copy_of": None,
     }
 
 
 def _sentence_rows(scored: Scored) -> list[dict[str, Any]]:
-    known = _known(scored)
+    known = _known(scored.article)
     rows: list[dict[str, Any]] = []
     for number, (span, label) in enumerate(zip(scored.sentences, scored.labels, strict=True)):
         speaker = label.speaker
@@ -127,6 +141,7 @@ def _quote_rows(scored: Scored) -> list[dict[str, Any]]:
                     **_ends("cue", attribution.cue),
                     "kind": attribution.kind,
                     "speaker": speaker.name,
+                    "speaker_kind": speaker.kind if speaker.name is not None else None,
                     "probability": attribution.probability,
                 }
             )

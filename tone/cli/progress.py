@@ -12,7 +12,7 @@ from tone.cli.output import count
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tone.scoring import Progress
+    from tone.runs import Progress
 
 Follow = Callable[["Progress"], None]
 
@@ -35,7 +35,8 @@ def following(*, quiet: bool) -> Iterator[Follow | None]:
 
 @contextmanager
 def _bar(console: "Console") -> Iterator[Follow]:
-    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
     from rich.text import Text
 
     class Done(ProgressColumn):
@@ -55,9 +56,18 @@ def _bar(console: "Console") -> Iterator[Follow]:
         TimeRemainingColumn(compact=True),
         TextColumn("left"),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda now: bar.update(task, completed=now.articles, total=now.total)
+        told = False
+
+        def follow(now: "Progress") -> None:
+            nonlocal told
+            if now.shards_there and now.articles > now.articles_there and not told:
+                told = True
+                bar.console.print(there(now).strip(" ()").capitalize(), highlight=False)
+            bar.update(task, completed=now.articles, total=now.total)
+
+        yield follow
 
 
 class Lines:
@@ -73,12 +83,19 @@ class Lines:
         if now - self.last < self.every:
             return
         self.last = now
-        rate = progress.articles / (now - self.began)
+        rate = (progress.articles - progress.articles_there) / (now - self.began)
         of = "" if progress.total is None else f" of {progress.total:,}"
-        line = f"{progress.articles:,}{of} articles, {count(progress.sentences, 'sentence')}, {rate:,.1f} articles/s"
+        line = f"{progress.articles:,}{of} articles{there(progress)}, {count(progress.sentences, 'sentence')}"
+        line += f", {rate:,.1f} articles/s"
         if progress.total is not None and rate > 0:
             line += f", {duration((progress.total - progress.articles) / rate)} left"
         click.echo(line, err=True)
+
+
+def there(progress: "Progress") -> str:
+    """What was there from an earlier try, as an aside: `` (12 shards were there)``; nothing where nothing was."""
+    shards = progress.shards_there
+    return f" ({count(shards, 'shard')} {'was' if shards == 1 else 'were'} there)" if shards else ""
 
 
 def duration(seconds: float) -> str:
