@@ -1,5 +1,6 @@
 """Tags, links, quotation marks, and how they agree."""
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,23 @@ def test_no_span_goes_on_that_has_not_begun() -> None:
     path = tags.best_path(scores)
     assert tags.TAGS[path[0]] == "B-content"
     assert list(path[1:]) == [inside, inside]
+
+
+def test_no_other_sequence_of_tags_is_likelier() -> None:
+    chance = np.random.default_rng(3)
+    sequences = [
+        path
+        for path in itertools.product(range(len(tags.TAGS)), repeat=4)
+        if all(
+            not tags.TAGS[after].startswith("I")
+            or (before is not None and tags.TAGS[before][1:] == tags.TAGS[after][1:])
+            for before, after in zip((None, *path), path, strict=False)
+        )
+    ]
+    for _ in range(50):
+        scores = np.log(chance.dirichlet(np.full(len(tags.TAGS), 0.3), size=4) + 1e-9).astype(np.float32)
+        likeliest = np.array(sequences)[scores[range(4), np.array(sequences)].sum(axis=1).argmax()]
+        assert list(tags.best_path(scores)) == list(likeliest)
 
 
 @pytest.mark.parametrize("case", CASES["link"], ids=lambda c: c["label"])

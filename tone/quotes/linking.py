@@ -60,6 +60,8 @@ def _between(a: Span, b: Span, others: Sequence[Span]) -> int:
 
 def _pair_sources(sources: Sequence[Span], cues: Sequence[Span], contents: Sequence[Span]) -> dict[int, int]:
     """Cue number to source number, the closest pairs first; each is used once."""
+    if len(sources) == len(cues) == 1:
+        return {0: 0}
     costs = sorted(
         (
             s.gap(c)
@@ -94,7 +96,7 @@ def _nearest_cue(text: str, content: Span, cues: Sequence[Span], contents: Seque
             + WRONG_SIDE * wrong
         )
 
-    return min(range(len(cues)), key=cost, default=None)
+    return min(range(len(cues)), key=cost) if len(cues) > 1 else None if not cues else 0
 
 
 def _feed_empty_cues(members: dict[int | None, list[Piece]], cues: Sequence[Span]) -> None:

@@ -4,14 +4,19 @@ A quotation runs from an opening mark to its closing mark, or to the end of its 
 convention a quotation that goes on opens anew in the next paragraph. So an unbalanced mark costs at most a paragraph.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tone.records import Span
 
 # For each opening mark, the marks that close it, the proper one first: feeds mix straight and curly ones.
 CLOSING_OF: Final = {"“": ("”", '"'), "«": ("»",), "„": ("“", "”"), "‘": ("’",), '"': ('"”',)}
+_OPENING: Final = re.compile(f"[{''.join(CLOSING_OF)}]")
+_CLOSING: Final = {mark: tuple(re.compile(f"[{own}]") for own in closing) for mark, closing in CLOSING_OF.items()}
+_DOUBLED: Final = re.compile("''|``")
+_WRONG_WAY: Final = re.compile(r"(?m)^”(?=\w)")
 # A stray mark must not make a whole page a quotation.
 LONGEST_UNCLOSED: Final = 1500
 
@@ -26,14 +31,28 @@ class Quotation:
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """In reading order, none inside another."""
-    return [quotation for paragraph in paragraphs for quotation in _in_paragraph(text, paragraph)]
+    plain = _plain(text)
+    found = [quotation for paragraph in paragraphs for quotation in _in_paragraph(plain, paragraph)]
+    return [replace(q, span=Span(q.span.start, q.span.end + 1)) if _half(text, q) else q for q in found]
+
+
+def _plain(text: str) -> str:
+    """The text with marks that feeds write in odd ways as they are meant, character for character."""
+    doubled = _DOUBLED.sub('""', text) if "''" in text or "``" in text else text
+    return _WRONG_WAY.sub("“", doubled) if "”" in text else doubled
+
+
+def _half(text: str, quotation: Quotation) -> bool:
+    """Whether only the first half of a doubled closing mark is in the quotation."""
+    return quotation.closed and text.startswith("''", quotation.span.end - 1)
 
 
 def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     found: list[Quotation] = []
     at = paragraph.start
-    while at < paragraph.end:
-        if text[at] not in CLOSING_OF or not _opens(text, at, paragraph):
+    while mark := _OPENING.search(text, at, paragraph.end):
+        at = mark.start()
+        if not _opens(text, at, paragraph):
             at += 1
             continue
         end = _closing(text, at, paragraph)
@@ -52,10 +71,10 @@ def _closing(text: str, at: int, paragraph: Span) -> int | None:
     """Where the mark that opens at ``at`` is closed, before its like opens again."""
     again = text.find(text[at], at + 1, paragraph.end) if text[at] not in '"‘„' else -1
     limit = again if again > 0 else paragraph.end
-    for marks in CLOSING_OF[text[at]]:
-        for i in range(at + 1, limit):
-            if text[i] in marks and _closes(text, i, paragraph):
-                return i
+    for marks in _CLOSING[text[at]]:
+        for mark in marks.finditer(text, at + 1, limit):
+            if _closes(text, mark.start(), paragraph):
+                return mark.start()
     return None
 
 

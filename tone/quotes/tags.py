@@ -37,6 +37,10 @@ def best_path(scores: NDArray[np.float32]) -> NDArray[np.int64]:
 
     ``scores`` are log-probabilities (tokens, tags).
     """
+    # Where each token's likeliest tags make sense together, nothing is likelier.
+    likeliest: NDArray[np.int64] = scores.argmax(axis=1)
+    if _START[likeliest[0]] == 0 and _ALLOWED[likeliest[:-1], likeliest[1:]].all():
+        return likeliest
     length = len(scores)
     back = np.zeros((length, len(TAGS)), dtype=np.int64)
     so_far = scores[0] + _START
