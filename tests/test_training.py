@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 import torch
 
-from tone import adapters
+from tone import adapters, tones
 from tone.claims import ClaimModel
 from tone.encoding import load_backbone
 from tone.models import FORMAT, PARTS, ModelError, open_model
 from tone.quotes import tags
 from tone.training import claims, quotes, tone, train
 from tone.training.corpus import CorpusError, Label, parse, parse_file, read
+from tone.training.run import mean_state
 from tone.training.validate import main as validate
 
 HEAD = "title: A\ndate: 2025-01-02\nsource: The Post\ncountry: Chad\ntopic: water\n"
@@ -204,6 +205,28 @@ def test_the_same_seed_gives_the_same_tagger(tiny_encoder: Path, small_corpus: P
               log=lambda _: None)  # fmt: skip
     one, two = (open_model(tmp_path / name, "quotes").config["files"] for name in ("one", "two"))
     assert one == two
+
+
+def test_the_mean_of_weights_is_that_of_each() -> None:
+    states = [
+        {"a": torch.tensor([1.0, 2.0]), "n": torch.tensor([0])},
+        {"a": torch.tensor([3.0, 6.0]), "n": torch.tensor([0])},
+    ]
+    mean = mean_state(states)
+    assert mean["a"].tolist() == [2.0, 4.0]
+    assert mean["n"].dtype == torch.int64
+
+
+def test_a_tone_model_is_averaged_over_seeds(tiny_encoder: Path, small_corpus: Path, tmp_path: Path) -> None:
+    for name, seed, average in (("first", 0, 1), ("second", 1, 1), ("both", 0, 2)):
+        train(["tone"], corpora=[small_corpus], models_folder=tmp_path / name, encoder=str(tiny_encoder), seed=seed,
+              average=average, log=lambda _: None)  # fmt: skip
+    first, second, both = (tones.load(tmp_path / name) for name in ("first", "second", "both"))
+    assert open_model(tmp_path / "both", "tone").config["training"]["seeds"] == [0, 1]
+    assert not np.allclose(first.claim_weight, second.claim_weight)
+    np.testing.assert_allclose(both.claim_weight, (first.claim_weight + second.claim_weight) / 2, atol=1e-6)
+    with pytest.raises(ValueError, match="at least 1"):
+        train(["tone"], corpora=[small_corpus], models_folder=tmp_path, encoder=str(tiny_encoder), average=0)
 
 
 def test_an_altered_or_older_model_is_refused(tiny_models: Path, tmp_path: Path) -> None:

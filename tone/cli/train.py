@@ -20,7 +20,14 @@ PARTS = ("quotes", "tone", "claims")
 @click.option("--models", type=click.Path(path_type=Path), default="models", show_default=True, help="Folder to write.")
 @click.option("--encoder", help="Folder or name of the encoder.  [default: the one of the package]")
 @click.option("--seed", type=int, default=0, show_default=True)
-def train(part: str, corpora: tuple[Path, ...], models: Path, encoder: str | None, seed: int) -> None:
+@click.option(
+    "--average",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Train the tone model with so many seeds and average their weights: a little better, as many times as long.",
+)
+def train(part: str, corpora: tuple[Path, ...], models: Path, encoder: str | None, seed: int, average: int) -> None:
     """Train models from labelled corpora: one part, or all."""
     from tone.training import train as train_parts
 
@@ -31,6 +38,7 @@ def train(part: str, corpora: tuple[Path, ...], models: Path, encoder: str | Non
         models_folder=models,
         encoder=encoder,
         seed=seed,
+        average=average,
         log=lambda line: click.echo(line, err=True),
     )
     click.echo(f"Trained {', '.join(parts)}. Use with: tone score --models {click.format_filename(models)}")

@@ -3,7 +3,7 @@
 import hashlib
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,20 +29,28 @@ def train(
     models_folder: Path,
     encoder: str | None = None,
     seed: int = 0,
+    average: int = 1,
     log: Log = print,
 ) -> None:
     """Train ``parts`` (of `models.PARTS`) from labelled folders and write them under ``models_folder``.
 
-    ``encoder`` is a folder or hub name; None takes the pretrained encoder that is installed. Raises CorpusError,
-    EncoderError, and ModelError where the claims need a tone model that is not there.
+    ``encoder`` is a folder or hub name; None takes the pretrained encoder that is installed. The tone model is trained
+    ``average`` times, with the seeds from ``seed`` on, and their weights averaged (a "model soup", Wortsman et al.
+    2022), which costs nothing when scoring.
+
+    Raises:
+        CorpusError: nothing to train on. EncoderError: no encoder. ModelError: the claims need a tone model.
+        ValueError: ``average`` is below 1.
     """
+    if average < 1:
+        raise ValueError(f"average is at least 1, not {average}")
     begun = time.monotonic()
     corpus = read(corpora)
     log(f"{len(corpus)} labelled articles in {', '.join(str(folder) for folder in corpora)}")
     if "quotes" in parts:
         _train_quotes(corpus, models_folder, encoder, seed, log)
     if "tone" in parts:
-        _train_tone(corpus, models_folder, encoder, seed, log)
+        _train_tone(corpus, models_folder, encoder, range(seed, seed + average), log)
     if "claims" in parts:
         _train_claims(corpus, models_folder, seed, log)
     log(f"trained {', '.join(parts)} in {time.monotonic() - begun:.0f} s")
@@ -64,10 +72,10 @@ def _split(corpus: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
     return rest, kept
 
 
-def _training(name: str, corpus: Sequence[Labelled], seed: int) -> dict[str, Any]:
+def _training(name: str, corpus: Sequence[Labelled], *seeds: int) -> dict[str, Any]:
     """What a model's config records of its training."""
     counts = {kind: sum(a.corpus == kind for a in corpus) for kind in sorted({a.corpus for a in corpus})}
-    return {"part": name, "training": {"articles": counts, "seed": seed}}
+    return {"part": name, "training": {"articles": counts, "seeds": list(seeds)}}
 
 
 def _load(encoder: str | None) -> tuple[nn.Module, Any, dict[str, Any]]:
@@ -89,15 +97,16 @@ def _train_quotes(corpus: Sequence[Labelled], folder: Path, encoder: str | None,
     models.save(folder / "quotes", {"encoder": entry, **_training("quotes", chosen, seed)}, {adapters.FILE: packed})
 
 
-def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, seed: int, log: Log) -> None:
-    backbone, tokenizer, entry = _load(encoder)
-    before = {name: tensor.clone() for name, tensor in backbone.state_dict().items()}
+def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, seeds: range, log: Log) -> None:
+    shipped, tokenizer, entry = _load(encoder)
+    before = {name: tensor.clone() for name, tensor in shipped.state_dict().items()}
     rest, kept = _split(corpus)
-    pad = tokenizer.pad_token_id or 0
-    heads = tone.train(backbone, tone.examples(tokenizer, rest), pad=pad, seed=seed, log=log)
+    trained = [_tuned_for_tone(tokenizer, rest, encoder, seed, log) for seed in seeds]
+    backbone, heads = trained[0]
+    backbone.load_state_dict(mean_state([tuned.state_dict() for tuned, _ in trained]))
+    heads.load_state_dict(mean_state([own.state_dict() for _, own in trained]))
     change = adapters.extract(before, backbone)
     # Calibrate what is shipped: the low-rank encoder in the precision it will run in, not the one just tuned.
-    shipped, _, _ = _load(encoder)
     adapters.apply(shipped, change)
     data = tone.examples(tokenizer, kept)
     queries, weight, bias, claim_weight, claim_bias = heads.arrays()
@@ -109,7 +118,24 @@ def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, s
     log(f"tone: accuracy {right:.3f} on {len(data.labels)} held-out sentences")
     layers = (queries, factor * weight, factor * bias + shift, claim_weight, claim_bias)
     packed = adapters.pack(change, {n: torch.from_numpy(x) for n, x in zip(tones.HEADS, layers, strict=True)})
-    models.save(folder / "tone", {"encoder": entry, **_training("tone", rest, seed)}, {adapters.FILE: packed})
+    models.save(folder / "tone", {"encoder": entry, **_training("tone", rest, *seeds)}, {adapters.FILE: packed})
+
+
+def _tuned_for_tone(
+    tokenizer: Any, rest: Sequence[Labelled], encoder: str | None, seed: int, log: Log
+) -> tuple[nn.Module, tone.Heads]:
+    backbone, _, _ = _load(encoder)
+    data = tone.examples(tokenizer, rest)
+    return backbone, tone.train(backbone, data, pad=tokenizer.pad_token_id or 0, seed=seed, log=log)
+
+
+def mean_state(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of models that were tuned from one start."""
+    first = states[0]
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(0).to(tensor.dtype)
+        for name, tensor in first.items()
+    }
 
 
 def _train_claims(corpus: Sequence[Labelled], folder: Path, seed: int, log: Log) -> None:
