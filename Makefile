@@ -31,8 +31,9 @@ format: $(VENV)/ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-benchmark: $(VENV)/ready  ## encoder throughput beside transformers.pipeline
+benchmark: $(VENV)/ready  ## the encoder, and the whole of `tone score`, beside transformers.pipeline
 	$(BIN)/python tests/benchmarks/throughput.py --at-least 5
+	$(BIN)/python -m tests.benchmarks.end_to_end --at-least 3 --encoder-share 0.6 --rest 0.15
 
 samples: $(VENV)/ready  ## write the sample collection anew from the corpus
 	$(BIN)/python seeds/make_samples.py

@@ -1,0 +1,260 @@
+"""The whole of `tone score` in one run: what it does a second, where its time goes, and the plain way beside it.
+
+    python -m tests.benchmarks.end_to_end [--articles 400] [--threads 1] [--plain 30]
+        [--at-least 6 --encoder-share 0.6 --rest 0.15]
+
+The collection is made from the labelled corpus and the samples, in text files, web pages and JSON lines; where more is
+asked for, with paragraphs and sentences in another order, so that no text is there twice. Everything runs on as many
+cores as ``--threads`` says. The seconds are those of the processor (with several threads, of the wall clock), so that
+other load on the machine counts for little; what is imported and compiled only once is not in them.
+
+- *Stages.* The rest is all but the two encoders and the loading of the models, in relation to the encoders.
+- *Share of the matmul peak.* Operations of the encoders' weights and attention on real tokens (padding is not counted)
+  a second, in relation to those of `torch.matmul` on large matrices in the same precision.
+- *The plain way* (``plain_way.py``) scores every n-th article; the ratio is that of sentences a second.
+
+Exit status 1 where a floor that is given does not hold.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+CORPUS, SAMPLES = ROOT / "seeds" / "corpus", ROOT / "seeds" / "articles"
+# The functions of each stage; "{}" is the stage that calls.
+STAGES = {
+    "loading": ["tone.scoring:checksums", "tone.scoring:load_models"],
+    "reading": ["tone.reading:read"],
+    "sentences": ["tone.segmenting:split", "tone.segmenting:paragraphs"],
+    "windows, tokenizing": ["tone.encoding:windows"],
+    "tagger, decoding": ["tone.quotes.tagger:Tagger.find"],
+    "tone, pooling": ["tone.encoding:Encoder.sentence_vectors"],
+    "{}: encoder": ["tone.encoding:Encoder.states"],
+    "attributions": ["tone.quotes.extract:attributions"],
+    "speakers": ["tone.speakers.resolve:resolve", "tone.speakers.sentences:of_sentences"],
+    "claims": ["tone.claims:ClaimModel.probabilities"],
+    "schedule dates": ["tone.when.choosing:resolve"],
+    "tables": ["tone.tables:tables"],
+    "sketches": ["tone.sketches:sketch"],
+    "fingerprints": ["tone.store.shards:fingerprint"],
+    "writing shards": ["tone.store.shards:write"],
+    "finishing: tables": ["tone.store.finishing:finish"],
+    "finishing: names": ["tone.speakers.collection:Survey.add", "tone.speakers.collection:Survey.names"],
+    "finishing: copies": ["tone.copies:copies"],
+    "finishing: report": ["tone.store.report:write_report"],
+}
+ENCODERS = ("tagger, decoding: encoder", "tone, pooling: encoder")
+
+
+@dataclass(slots=True)
+class Encoded:
+    """What each encoder was given: the tokens of the windows and of the sentences in them, of all calls."""
+
+    windows: list[int] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    different: list[int] = field(default_factory=list)
+
+    def note(self, arguments: Any, _: Any) -> None:
+        """Note one call of `Encoder.states`."""
+        self.windows += [len(window.ids) for window in arguments[1]]
+        self.sentences += [target.end - target.start for window in arguments[1] for target in window.targets]
+        # Windows of the same tokens are encoded once.
+        self.different += map(len, {window.ids for window in arguments[1]})
+
+    def flops(self, config: Any) -> float:
+        """Floating-point operations of the encoders' weights and attention on these windows."""
+        width, inner, layers = config.hidden_size, config.intermediate_size, config.num_hidden_layers
+        weights = 2 * layers * (4 * width * width + 2 * width * inner)
+        return float(sum(weights * n + 4 * layers * width * n * n for n in self.different))
+
+
+def texts(number: int) -> Iterator[str]:
+    """Different texts: the samples and the corpus, then the same with paragraphs and sentences in another order."""
+    from tone.reading import read
+    from tone.records import Article
+    from tone.segmenting import split
+    from tone.training.corpus import parse_file
+
+    samples = [a.text[a.body_start :].strip() for a in read([SAMPLES]) if isinstance(a, Article)]
+    corpus = [parse_file(path).text for path in sorted(CORPUS.glob("*.txt"))]
+    # A sample is an article of the corpus in another format.
+    known = {" ".join(re.findall(r"\w+", text)[-12:]) for text in samples}
+    basis = samples + [text for text in corpus if " ".join(re.findall(r"\w+", text)[-12:]) not in known]
+    chance = random.Random(1)
+    for at in range(number):
+        text = basis[at % len(basis)]
+        if at >= len(basis):
+            blocks = [[s.of(block) for s in split(block)] for block in text.split("\n\n")]
+            chance.shuffle(blocks)
+            for block in blocks:
+                chance.shuffle(block)
+            text = "\n\n".join(map(" ".join, blocks))
+        yield text
+
+
+def write(folder: Path, number: int) -> None:
+    """A collection of text files, web pages and JSON lines."""
+    lines = []
+    for at, text in enumerate(texts(number)):
+        day = f"2025-{at % 12 + 1:02}-{at % 28 + 1:02}"
+        if at % 10 == 0:
+            body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
+            page = f"<!doctype html><html><head><title>Notice {at}</title></head><body><article>{body}</article></body>"
+            (folder / f"{at}.html").write_text(f"{page}</html>", encoding="utf-8")
+        elif at % 10 < 4:
+            (folder / f"{day}-{at}.txt").write_text(text, encoding="utf-8")
+        else:
+            lines.append(json.dumps({"id": f"j{at}", "date": day, "source": f"The Post {at % 7}", "text": text}))
+    (folder / "rows.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def matmul_peak(dtype: Any, clock: Callable[[], float], size: int = 2048, rounds: int = 6) -> float:
+    """Floating-point operations a second of `torch.matmul`, the best of some rounds."""
+    import torch
+
+    a, b = torch.randn(size, size).to(dtype), torch.randn(size, size).to(dtype)
+    best = 0.0
+    for _ in range(rounds):
+        begun = clock()
+        torch.matmul(a, b)
+        best = max(best, 2 * size**3 / (clock() - begun))
+    return best
+
+
+def peak_memory() -> float:
+    """The largest resident set of this process so far, in MiB (Linux)."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
+
+
+def histogram(name: str, lengths: Sequence[int], step: int, bins: int = 8) -> Iterator[str]:
+    """Lines of a histogram; the last bin holds all that is longer."""
+    counts = [0] * bins
+    for length in lengths:
+        counts[min(length // step, bins - 1)] += 1
+    yield f"\n{name}, tokens (mean {sum(lengths) / len(lengths):.0f}, longest {max(lengths)})"
+    for at, count in enumerate(counts):
+        upper = f"–{(at + 1) * step - 1}" if at < bins - 1 else "+"
+        yield f"  {f'{at * step}{upper}':>8} {count:7,} {'█' * round(40 * count / max(counts))}"
+
+
+def tone_score(inputs: Path, out: Path) -> None:
+    """The command as installed, in this process."""
+    from tone.cli import tone
+
+    tone(["score", str(inputs), "-o", str(out), "-q"], standalone_mode=False)
+
+
+def options() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--plain", type=int, default=30, help="articles for the plain way; 0 leaves it out")
+    parser.add_argument("--at-least", type=float, default=0.0, help="the ratio to the plain way")
+    parser.add_argument("--encoder-share", type=float, default=0.0, help="the encoders' share of the matmul peak")
+    parser.add_argument("--rest", type=float, default=float("inf"), help="all but the encoders, beside them, at most")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print the figures, and leave with 1 where a floor does not hold."""
+    given = options()
+    # Before torch, tokenizers and Arrow start their threads.
+    os.environ |= {"OMP_NUM_THREADS": str(given.threads), "RAYON_NUM_THREADS": str(given.threads)}
+    os.environ["TOKENIZERS_PARALLELISM"] = "false" if given.threads == 1 else "true"
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.threads])
+    with tempfile.TemporaryDirectory() as folder:
+        failed = measure(Path(folder), given)
+    for line in failed:
+        print(line, file=sys.stderr)
+    raise SystemExit(bool(failed))
+
+
+def measure(folder: Path, given: argparse.Namespace) -> list[str]:
+    """Run both ways and print; gives a line for each floor that does not hold."""
+    import torch
+
+    from tests.benchmarks.plain_way import load, score
+    from tests.benchmarks.stage_clock import StageClock
+    from tone.encoding import best_device, best_precision
+    from tone.models import default_folder
+    from tone.reading import read
+    from tone.records import Article
+
+    torch.set_num_threads(given.threads)
+    dtype = best_precision(best_device())
+    cpu = time.process_time if given.threads == 1 else time.perf_counter
+    for name, number in (("few", 10), ("all", given.articles)):
+        (folder / name).mkdir()
+        write(folder / name, number)
+    tone_score(folder / "few", folder / "warm")
+    peak = matmul_peak(dtype, cpu)
+
+    clock, encoded = StageClock(), Encoded()
+    for stage, names in STAGES.items():
+        for name in names:
+            clock.hook(name, stage, encoded.note if stage == "{}: encoder" else None)
+    wall, begun = time.perf_counter(), cpu()
+    tone_score(folder / "all", folder / "out")
+    total, wall = cpu() - begun, time.perf_counter() - wall
+    memory = peak_memory()
+    peak = max(peak, matmul_peak(dtype, cpu))
+
+    taken = clock.cpu if given.threads == 1 else clock.wall
+    scoring = total - taken["loading"]
+    encoders = sum(taken[name] for name in ENCODERS)
+    rest = scoring / encoders - 1
+    models = load(default_folder())
+    share = encoded.flops(models.features.model.config) / encoders / peak
+    # Both encoders are given the same windows.
+    sentences, own = len(encoded.sentences) // 2, sum(encoded.sentences) // 2
+    print(
+        f"{given.articles} articles, {sentences:,} sentences, {given.threads} thread(s), {str(dtype)[6:]}\n"
+        f"\n{given.articles / scoring:10.1f} articles/s\n{sentences / scoring:10.0f} sentences/s\n"
+        f"{own / scoring / given.threads:10,.0f} tokens/s a core\n{memory:10.0f} MiB peak resident memory\n"
+        f"{wall:10.1f} s on the wall clock, {total:.1f} s counted, {taken['loading']:.1f} s of them loading\n"
+        f"\n{'stage':<28} {'s':>8} {'% of scoring':>12} {'ms an article':>13}"
+    )
+    stages = {name: taken[name] for name in taken if name != "loading"}
+    for name, seconds in {**stages, "everything else": scoring - sum(stages.values())}.items():
+        line = f"{name:<28} {seconds:8.2f} {100 * seconds / scoring:12.1f} {1000 * seconds / given.articles:13.2f}"
+        print(line)
+    print(
+        f"\nencoders {share:.0%} of the matmul peak of {peak / 1e9:,.0f} GFLOP/s; the rest {rest:.1%} of the encoders"
+    )
+    print(*histogram("windows", sorted(encoded.windows)[::2], 32), sep="\n")
+    print(*histogram("sentences", sorted(encoded.sentences)[::2], 8, 10), sep="\n")
+
+    failed = []
+    if share < given.encoder_share:
+        failed.append(f"the encoders reach {share:.2f} of the peak, below {given.encoder_share}")
+    if rest > given.rest:
+        failed.append(f"the rest takes {rest:.2f} of the encoders' time, above {given.rest}")
+    if given.plain:
+        every = max(1, given.articles // given.plain)
+        some = [a for a in read([folder / "all"]) if isinstance(a, Article)][::every]
+        score(some[:1], models, folder / "plain.parquet")
+        begun = cpu()
+        scored = score(some, models, folder / "plain.parquet")
+        rate = scored / (cpu() - begun)
+        ratio = sentences / scoring / rate
+        print(f"\nthe plain way, {len(some)} articles, fp32: {rate:.0f} sentences/s; tone {ratio:.1f} times as many")
+        if ratio < given.at_least:
+            failed.append(f"{ratio:.1f} times as fast as the plain way, below {given.at_least}")
+    return failed
+
+
+if __name__ == "__main__":
+    main()
