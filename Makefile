@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 .PHONY: demo test browser check lint types corpus format benchmark samples notebooks screenshots clean
 
 demo: $(VENV)/ready  ## score the sample collection and show the per-speaker table
-	$(BIN)/tone score seeds/articles -o out
+	$(BIN)/tone score seeds/articles -o out --overwrite
 	$(BIN)/tone report out
 
 test: $(VENV)/ready  ## run the tests
@@ -44,7 +44,7 @@ notebooks: $(VENV)/ready  ## execute the notebooks anew; their outputs are kept
 
 screenshots: $(VENV)/ready  ## pictures of the page and of a chart for the README, from the sample collection
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser,notebook]'
-	$(BIN)/tone score seeds/articles -o out
+	$(BIN)/tone score seeds/articles -o out --overwrite
 	$(BIN)/python -m tests.browser.screenshots out notebooks/pictures
 
 $(VENV)/ready: pyproject.toml constraints.txt

@@ -117,7 +117,7 @@ def test_mistyped(run: Run) -> None:
     fails(run("score", "--modles", "x"), "--modles", "Did you mean '--models'?", "See 'tone score --help'.")
     fails(run("--verison"), "--verison")
     fails(run("score", "x"), "Missing option '-o'")
-    fails(run("train", "tones", "--data", "."), "'tones' is not one of 'quotes', 'tone', 'claims', 'all'")
+    fails(run("train", "tones", "--data", "."), "'tones' is not one of 'quotes', 'tone', 'claims', 'all', 'speakers'")
 
 
 class OurError(Exception):
@@ -659,6 +659,8 @@ def test_train(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     assert calls.pop() == (("tone",), options)
     run("train", "--data", data)
     assert calls.pop()[0] == ("quotes", "tone", "claims")
+    assert run("train", "speakers", "--data", data).stdout == "Trained speakers.\n"
+    assert calls.pop()[0] == ("speakers",)
     fails(run("train", "--data", str(tmp_path / "none")), "does not exist")
     fails(run("train"), "Missing option '--data'")
 

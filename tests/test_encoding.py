@@ -13,22 +13,26 @@ import torch
 
 from tone import bert
 from tone.encoding import (
-    AFTER_TOKENS,
-    BEFORE_TOKENS,
-    SENTENCE_TOKENS,
-    WINDOW_TOKENS,
     Encoder,
     EncoderError,
-    Target,
-    Window,
     attended,
     batches,
     best_precision,
     check_weights,
     load_backbone,
-    windows,
 )
 from tone.records import Span
+from tone.windows import (
+    AFTER_TOKENS,
+    BEFORE_TOKENS,
+    SENTENCE_TOKENS,
+    WINDOW_TOKENS,
+    Target,
+    Window,
+    cut,
+    tokens,
+    windows,
+)
 
 QUERIES = np.zeros((2, 32), dtype=np.float32)
 SENTENCES = [f"The {word} committee met again, and its chair said little." for word in ["first", "second", "third"]] * 8
@@ -72,6 +76,16 @@ def test_context_stands_before_and_after_a_wanted_sentence(loaded: tuple[torch.n
     assert [t.sentence for t in window.targets] == [1]
     assert window.chars[1][0] < spans[1].start
     assert window.chars[-2][1] > spans[1].end
+
+
+def test_without_context_a_window_holds_its_targets_alone(loaded: tuple[torch.nn.Module, Any]) -> None:
+    text, spans = spans_of(SENTENCES[:3])
+    found = tokens(loaded[1], [text], [spans])
+    (window,) = cut(found, [[1]], context=False)
+    (target,) = window.targets
+    assert (target.start, target.end) == (1, len(window.ids) - 1)
+    assert window.chars[1][0] == spans[1].start
+    assert cut(found) == windows(loaded[1], [text], [spans])
 
 
 def test_an_endless_sentence_is_cut(loaded: tuple[torch.nn.Module, Any]) -> None:

@@ -1,11 +1,9 @@
 """The one fast way to run the encoder over texts.
 
-Sentences are read in context: a `Window` holds some consecutive sentences of one article (its targets) with a little of
-what stands before and after them. Every token is encoded about once, each sentence sees its surroundings, and one set
-of windows serves the tagger and the tone model alike. They run without gradients in the precision that the hardware
-does fastest; windows of the same tokens (a wire copy's) run once. On a processor a BERT runs as `tone.bert` does it,
-where a window's states are the same to the last bit whatever else is scored with it; elsewhere windows of alike
-lengths run together, each padded to the next multiple of `STEP` tokens.
+Windows (`tone.windows`) run without gradients in the precision that the hardware does fastest; windows of the same
+tokens (a wire copy's) run once. On a processor a BERT runs as `tone.bert` does it, where a window's states are the same
+to the last bit whatever else is scored with it; elsewhere windows of alike lengths run together, each padded to the
+next multiple of `STEP` tokens.
 """
 
 import hashlib
@@ -22,40 +20,17 @@ from numpy.typing import NDArray
 from torch import nn
 
 from tone import bert
-from tone.records import Span
+from tone.windows import Window
 
 PRETRAINED_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PRETRAINED_NAME: Final = "all-MiniLM-L6-v2"
 
-WINDOW_TOKENS: Final = 128
-SENTENCE_TOKENS: Final = 254
-BEFORE_TOKENS: Final = 40
-AFTER_TOKENS: Final = 16
 BATCH_TOKENS: Final = 4096
 STEP: Final = 16
 
 
 class EncoderError(Exception):
     """The encoder's files are missing, altered or of a kind that cannot be used; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A sentence of a window: its number in the article, its tokens ``start`` to ``end`` (exclusive) in the window."""
-
-    sentence: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Token ids with [CLS] and [SEP], each token's characters in the article ((0, 0) for those two), and targets."""
-
-    article: int
-    ids: tuple[int, ...]
-    chars: tuple[tuple[int, int], ...]
-    targets: tuple[Target, ...]
 
 
 def pretrained_folder() -> Path:
@@ -140,65 +115,6 @@ def best_precision(device: torch.device) -> torch.dtype:
     allowed = torch.backends.cpu.get_cpu_capability().startswith("AVX512") and torch._C._has_mkldnn
     usable = native and allowed and torch.ops.mkldnn._is_mkldnn_bf16_supported()
     return torch.bfloat16 if usable else torch.float32
-
-
-def windows(
-    tokenizer: Any,
-    texts: Sequence[str],
-    sentences: Sequence[Sequence[Span]],
-    wanted: Sequence[Sequence[int]] | None = None,
-) -> list[Window]:
-    """Cut articles into windows, in reading order.
-
-    ``sentences[i]`` are the sentence spans of ``texts[i]``; ``wanted[i]`` the numbers of those that must become targets
-    (all, if not given). A sentence longer than `SENTENCE_TOKENS` is cut off.
-    """
-    flat = [text[s.start : s.end] for text, spans in zip(texts, sentences, strict=True) for s in spans]
-    if not flat:
-        return []
-    encoded = tokenizer(flat, add_special_tokens=False, return_offsets_mapping=True, return_attention_mask=False)
-    ids, offsets = encoded["input_ids"], encoded["offset_mapping"]
-    first, last = tokenizer.cls_token_id, tokenizer.sep_token_id
-    found: list[Window] = []
-    base = 0
-    for article, spans in enumerate(sentences):
-        targets = list(range(len(spans))) if wanted is None else sorted(wanted[article])
-        sizes = [min(len(ids[base + i]), SENTENCE_TOKENS) for i in range(len(spans))]
-        for group in _groups(targets, sizes):
-            window_ids, chars, marks = [first], [(0, 0)], []
-            for number, begin, end in _with_context(group, sizes):
-                at, shift = base + number, spans[number].start
-                if number in group:
-                    marks.append(Target(number, len(window_ids), len(window_ids) + max(end - begin, 1)))
-                window_ids += ids[at][begin:end]
-                chars += [(shift + a, shift + b) for a, b in offsets[at][begin:end]]
-            found.append(Window(article, (*window_ids, last), (*chars, (0, 0)), tuple(marks)))
-        base += len(spans)
-    return found
-
-
-def _groups(targets: Sequence[int], sizes: Sequence[int]) -> Iterator[range]:
-    """Runs of consecutive targets that fit a window together."""
-    at = 0
-    while at < len(targets):
-        begin, total = at, sizes[targets[at]]
-        at += 1
-        while at < len(targets) and targets[at] == targets[at - 1] + 1 and total + sizes[targets[at]] <= WINDOW_TOKENS:
-            total += sizes[targets[at]]
-            at += 1
-        yield range(targets[begin], targets[at - 1] + 1)
-
-
-def _with_context(group: range, sizes: Sequence[int]) -> list[tuple[int, int, int]]:
-    """(sentence, first token, end token) of a window: what precedes, the group, the start of what follows."""
-    before: list[tuple[int, int, int]] = []
-    room, number = BEFORE_TOKENS, group[0] - 1
-    while room > 0 and number >= 0:
-        take = min(room, sizes[number])
-        before.insert(0, (number, sizes[number] - take, sizes[number]))
-        room, number = room - take, number - 1
-    after = [(group[-1] + 1, 0, min(AFTER_TOKENS, sizes[group[-1] + 1]))] if group[-1] + 1 < len(sizes) else []
-    return [*before, *((n, 0, sizes[n]) for n in group), *after]
 
 
 def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> list[list[int]]:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from tone import claims, tones
 from tone.claims import ClaimModel
 from tone.codebook import CLAIMS, TONES, Claim, Tone
-from tone.encoding import windows
 from tone.models import default_folder
 from tone.records import Span
 from tone.tones import ToneModel
+from tone.windows import windows
 
 TERMS: Final = 5
 _WORD: Final = re.compile(r"[\w’'-]+")

@@ -10,7 +10,6 @@ import pyarrow as pa
 from tone import adapters, claims, speakers, tones
 from tone.claims import ClaimModel
 from tone.codebook import CLAIMS, TONES
-from tone.encoding import windows
 from tone.models import PARTS, ModelError, open_model
 from tone.quotes import tagger
 from tone.quotes.extract import attributions
@@ -19,6 +18,7 @@ from tone.records import Article, Scored, SentenceLabel, Skipped
 from tone.segmenting import paragraphs, split
 from tone.tables import WORKING, tables
 from tone.tones import ToneModel
+from tone.windows import cut, tokens
 
 # Enough text that lengths sort well, little enough that progress shows and memory stays small.
 BATCH_CHARACTERS: Final = 400_000
@@ -95,11 +95,11 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
         return []
     texts = [article.text for article in articles]
     spans = [split(article.text, article.body_start) for article in articles]
-    tone_windows = windows(models.tone.encoder.tokenizer, texts, spans)
+    found_tokens = tokens(models.tone.encoder.tokenizer, texts, spans)
     # With one tokenizer, texts are tokenized once.
-    tag_windows = tone_windows if models.one_tokenizer else windows(models.tagger.encoder.tokenizer, texts, spans)
-    pieces = models.tagger.find(tag_windows, texts)
-    vectors = models.tone.vectors(tone_windows)
+    tagged = found_tokens if models.one_tokenizer else tokens(models.tagger.encoder.tokenizer, texts, spans)
+    pieces = models.tagger.find(cut(tagged, context=False), texts)
+    vectors = models.tone.vectors(cut(found_tokens))
     tone_probabilities = models.tone.probabilities(vectors)
     plain = [span.of(text) for text, found in zip(texts, spans, strict=True) for span in found]
     claim_probabilities = models.claims.probabilities(plain, models.tone.claim_scores(vectors))

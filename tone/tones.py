@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tone import adapters
-from tone.encoding import Encoder, Window
+from tone.encoding import Encoder
 from tone.models import open_model
+from tone.windows import Window
 
 HEADS: Final = ("queries", "weight", "bias", "claim_weight", "claim_bias")
 

@@ -37,7 +37,7 @@ STAGES = {
     "loading": ["tone.scoring:checksums", "tone.scoring:load_models"],
     "reading": ["tone.reading:read"],
     "sentences": ["tone.segmenting:split", "tone.segmenting:paragraphs"],
-    "windows, tokenizing": ["tone.encoding:windows"],
+    "windows, tokenizing": ["tone.windows:tokens", "tone.windows:cut"],
     "tagger, decoding": ["tone.quotes.tagger:Tagger.find"],
     "tone, pooling": ["tone.encoding:Encoder.sentence_vectors"],
     "{}: encoder": ["tone.encoding:Encoder.states"],
@@ -218,7 +218,7 @@ def measure(folder: Path, given: argparse.Namespace) -> list[str]:
     rest = scoring / encoders - 1
     models = load(default_folder())
     share = encoded.flops(models.features.model.config) / encoders / peak
-    # Both encoders are given the same windows.
+    # Both encoders are given the same sentences.
     sentences, own = len(encoded.sentences) // 2, sum(encoded.sentences) // 2
     print(
         f"{given.articles} articles, {sentences:,} sentences, {given.threads} thread(s), {str(dtype)[6:]}\n"
@@ -234,7 +234,7 @@ def measure(folder: Path, given: argparse.Namespace) -> list[str]:
     print(
         f"\nencoders {share:.0%} of the matmul peak of {peak / 1e9:,.0f} GFLOP/s; the rest {rest:.1%} of the encoders"
     )
-    print(*histogram("windows", sorted(encoded.windows)[::2], 32), sep="\n")
+    print(*histogram("windows of both", encoded.windows, 32), sep="\n")
     print(*histogram("sentences", sorted(encoded.sentences)[::2], 8, 10), sep="\n")
 
     failed = []

@@ -17,7 +17,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tone.encoding import windows
 from tone.quotes import tagger
 from tone.quotes.extract import attributions
 from tone.quotes.marks import quotations
@@ -25,6 +24,7 @@ from tone.quotes.tags import ROLES, Role
 from tone.records import Attribution, Span
 from tone.segmenting import paragraphs, split
 from tone.training.run import train
+from tone.windows import windows
 
 Spans = set[Span]
 
@@ -62,7 +62,7 @@ def tagged(texts: Sequence[str], models: Path) -> list[Found]:
     """Each article's text, sentences and attributions."""
     model = tagger.load(models)
     sentences = [split(text) for text in texts]
-    pieces = model.find(windows(model.encoder.tokenizer, texts, sentences), texts)
+    pieces = model.find(windows(model.encoder.tokenizer, texts, sentences, context=False), texts)
     return [
         (text, own, attributions(text, own, paragraphs(text), found))
         for text, own, found in zip(texts, sentences, pieces, strict=True)

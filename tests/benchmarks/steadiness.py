@@ -19,12 +19,13 @@ import torch
 from numpy.typing import NDArray
 
 from tone import adapters
-from tone.encoding import Encoder, windows
+from tone.encoding import Encoder
 from tone.models import default_folder, open_model
 from tone.quotes.tagger import Piece
 from tone.records import Span
 from tone.scoring import Models, load_models
 from tone.training.corpus import read
+from tone.windows import windows
 
 CORPUS = Path(__file__).parents[2] / "seeds" / "corpus"
 PLAIN_AT_MOST = 0.005
@@ -65,7 +66,7 @@ def label(texts: Sequence[Text], models: Models) -> Labels:
     """Label articles in one call, as scoring does."""
     bodies, sentences = [t.text for t in texts], [t.sentences for t in texts]
     tone_windows = windows(models.tone.encoder.tokenizer, bodies, sentences)
-    tag_windows = tone_windows if models.one_tokenizer else windows(models.tagger.encoder.tokenizer, bodies, sentences)
+    tag_windows = windows(models.tagger.encoder.tokenizer, bodies, sentences, context=False)
     pieces = []
     for found, spans in zip(models.tagger.find(tag_windows, bodies), sentences, strict=True):
         pieces += [[p for p in found if s.start <= p.span.start < s.end] for s in spans]

@@ -19,11 +19,11 @@ import torch
 from transformers import pipeline
 
 from tone import adapters
-from tone.encoding import windows
 from tone.models import default_folder, open_model
 from tone.records import Span
 from tone.tones import load
 from tone.training.corpus import read
+from tone.windows import windows
 
 CORPUS = Path(__file__).parents[2] / "seeds" / "corpus"
 

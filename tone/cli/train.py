@@ -8,7 +8,7 @@ PARTS = ("quotes", "tone", "claims")
 
 
 @click.command(short_help="Train models from labelled corpora.")
-@click.argument("part", type=click.Choice([*PARTS, "all"]), default="all")
+@click.argument("part", type=click.Choice([*PARTS, "all", "speakers"]), default="all")
 @click.option(
     "--data",
     "corpora",
@@ -28,7 +28,11 @@ PARTS = ("quotes", "tone", "claims")
     help="Train the tone model with so many seeds and average their weights: a little better, as many times as long.",
 )
 def train(part: str, corpora: tuple[Path, ...], models: Path, encoder: str | None, seed: int, average: int) -> None:
-    """Train models from labelled corpora: one part, or all."""
+    """Train models from labelled corpora: one part, or all.
+
+    The speakers are apart from all: they need the quotes model in the folder of --models, and their weights are written
+    into the package itself.
+    """
     from tone.training import train as train_parts
 
     parts = PARTS if part == "all" else (part,)
@@ -41,4 +45,5 @@ def train(part: str, corpora: tuple[Path, ...], models: Path, encoder: str | Non
         average=average,
         log=lambda line: click.echo(line, err=True),
     )
-    click.echo(f"Trained {', '.join(parts)}. Use with: tone score --models {click.format_filename(models)}")
+    use = "" if part == "speakers" else f" Use with: tone score --models {click.format_filename(models)}"
+    click.echo(f"Trained {', '.join(parts)}.{use}")

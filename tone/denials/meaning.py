@@ -15,8 +15,9 @@ def vectors(texts: Sequence[str]) -> Vectors:
     of one meaning lie close together; the one that was tuned for tone has forgotten some of that. Each text is read by
     itself; what is longer than 254 tokens is cut off. Raises EncoderError.
     """
-    from tone.encoding import Encoder, load_backbone, pretrained_folder, windows
+    from tone.encoding import Encoder, load_backbone, pretrained_folder
     from tone.records import Span
+    from tone.windows import windows
 
     encoder = Encoder.ready(*load_backbone(pretrained_folder()))
     read = windows(encoder.tokenizer, texts, [[Span(0, len(text))] for text in texts])

@@ -9,11 +9,12 @@ import torch
 from numpy.typing import NDArray
 
 from tone import adapters
-from tone.encoding import Encoder, Target, Window
+from tone.encoding import Encoder
 from tone.models import open_model
 from tone.quotes import tags
 from tone.quotes.tags import Role
 from tone.records import Span
+from tone.windows import Target, Window
 
 
 @dataclass(frozen=True, slots=True)

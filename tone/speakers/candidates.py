@@ -9,31 +9,40 @@ from tone.speakers.discourse import Found, described, named, nobody
 from tone.speakers.features import Features
 from tone.speakers.names import words
 from tone.speakers.phrases import Phrase, description
-from tone.speakers.questions import MEMORY, REACH, Question
+from tone.speakers.questions import MEMORY, Question
 from tone.speakers.sources import subject_of
 
 _PRONOUNS = ("pronoun", "group pronoun")
 _ONE = ("pronoun", "person noun")
+_SPOKESPERSON = lexicon.STANDS_FOR["spokesman"]
 _NEAR = ("group pronoun", "running quote", "words alone", "cue alone")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody a source can mean, and the features that speak for it."""
+    """Somebody a source can mean, and the features that speak for it; ``rule`` is the kind of the question."""
 
-    found: Found
+    who: Entity | Found
+    rule: str
     features: Features
+
+    @property
+    def found(self) -> Found:
+        """The speaker, with what is known of them."""
+        return self.who if isinstance(self.who, Found) else named(self.who, self.rule)
 
 
 def candidates(question: Question) -> list[Candidate]:
     """Everybody whom a source can mean; last the source itself, by its description, or nobody."""
-    if question.kind == "plural noun":  # a group is whom it says it is: no antecedent was ever likelier
-        return [Candidate(_itself(question), features.of_itself(question))]
-    found = [Candidate(named(e, question.kind), features.of_entity(question, e)) for e in _entities(question)]
-    found += [Candidate(f, features.of_description(question, f)) for f in _descriptions(question)]
-    if question.kind == "group pronoun":
-        found += [Candidate(f, features.of_subject(question, f, n)) for f, n in _subjects(question)]
-    return [*found, Candidate(_itself(question), features.of_itself(question))]
+    kind = question.kind
+    itself = Candidate(_itself(question), kind, features.of_itself(question))
+    if kind == "plural noun":  # a group is whom it says it is: no antecedent was ever likelier
+        return [itself]
+    found = [Candidate(entity, kind, features.of_entity(question, entity)) for entity in _entities(question)]
+    found += [Candidate(f, kind, features.of_description(question, f)) for f in _descriptions(question)]
+    if kind == "group pronoun":
+        found += [Candidate(f, kind, features.of_subject(question, f, n)) for f, n in _subjects(question)]
+    return [*found, itself]
 
 
 def _entities(question: Question) -> Iterator[Entity]:
@@ -44,22 +53,49 @@ def _entities(question: Question) -> Iterator[Entity]:
     spoke = {past.found.entity for past in scene.past[-MEMORY:]}
     persons = () if kind in ("group pronoun", "body noun") else cast.persons
     bodies = () if kind == "person noun" else cast.bodies
-    back = scene.sentences_back(at, REACH)[-1].start
+    back = question.back[-1].start
+    spokesperson = kind == "person noun" and question.phrase and question.phrase.head in _SPOKESPERSON
+    near, one = kind in _NEAR, kind in _ONE
     for entity in (*persons, *bodies):
-        if kind in _NEAR and entity.last_before(at) < back and entity not in spoke:
+        if near and entity not in spoke and entity.last_before(at) < back:
             continue
-        if entity in own or entity.people or not entity.starts:
+        if entity in own or entity.people or entity.platform or not entity.starts:
             continue
-        if kind in _ONE and (entity.gender == "n" or (entity.kind == "body" and not entity.weak)):
+        if spokesperson and _no_spokesperson(entity):
+            continue
+        if one and (entity.gender == "n" or (entity.kind == "body" and not entity.weak)):
             continue
         against = question.gender and entity.gender not in (question.gender, None)
         if against and (entity.sure or kind == "person noun"):
             continue
         if kind == "body noun" and question.phrase and _another(question.phrase, entity):
             continue
+        if kind == "person noun" and question.phrase and _of_another(question, question.phrase, entity):
+            continue
         if question.nations and entity.nations and entity.nations.isdisjoint(question.nations):
             continue  # "the Omani minister" is no Iranian
         yield entity
+
+
+def _of_another(question: Question, phrase: Phrase, person: Entity) -> bool:
+    """Whether somebody has the same office with another: "Orland's foreign ministry spokesman" is not Kestria's."""
+    if phrase.head == "minister" and "prime" in person.about and "prime" not in phrase.before:
+        return True  # nor is a minister the prime minister
+    told = features.owner(question, phrase, person.about)
+    if told != "other name":
+        return False
+    names = phrase.modifiers & question.scene.cast.parts
+    office = not (phrase.modifiers - names).isdisjoint(person.about)
+    return office or any(
+        features.same_word(phrase, past.found) and not names.isdisjoint(past.found.words)
+        for past in question.scene.past
+        if past.found.entity is None
+    )
+
+
+def _no_spokesperson(person: Entity) -> bool:
+    """Whether somebody has another office: a minister is nobody's spokesman."""
+    return not lexicon.ROLES.isdisjoint(person.roles) and _SPOKESPERSON.isdisjoint(person.about)
 
 
 def _another(phrase: Phrase, entity: Entity) -> bool:

@@ -30,6 +30,9 @@ class Entity:
         nations: the countries that its name, titles and appositions tell.
         place: whether it is the name of a place, which may stand for its government but is no company or group.
         people: whether it is the name of a people or the adjective of a country.
+        told: every folded word of its name, titles and appositions.
+        named_as_body: whether a word of its name says that it is a body ("Commission").
+        platform: whether it is only named as where somebody wrote ("on X").
     """
 
     name: str
@@ -46,13 +49,18 @@ class Entity:
     nations: frozenset[str] = frozenset()
     place: bool = False
     people: bool = False
+    platform: bool = False
+    named_as_body: bool = False
+    told: frozenset[str] = frozenset()
 
     def settle(self) -> None:
         """Draw conclusions once everything about it has been gathered."""
         places = (lexicon.COUNTRIES, lexicon.CAPITALS, lexicon.US_STATES)
         self.starts.sort()
-        self.nations = nations.told_by(self.about | set(words(self.name)))
+        self.told = frozenset(self.about | self.roles | set(words(self.name)))
+        self.nations = nations.told_by(self.told)
         self.place = self.located or any(not group.isdisjoint(self.forms) for group in places)
+        self.named_as_body = not lexicon.BODY_WORDS.isdisjoint(words(self.name))
         self.people = not nations.DEMONYMS.keys().isdisjoint(self.forms)
 
     @property
@@ -84,6 +92,7 @@ class Cast:
         mentions: the names in the text; ``starts`` and ``ends`` are where they stand.
         owners: the entity that the mention starting at a character names.
         surnames: the persons who go by a folded surname.
+        parts: the folded words of all names.
     """
 
     persons: list[Entity]
@@ -93,6 +102,7 @@ class Cast:
     ends: Sequence[int]
     owners: dict[int, Entity]
     surnames: dict[str, list[Entity]]
+    parts: frozenset[str] = frozenset()
 
     def owner(self, mention: Mention) -> Entity | None:
         """The entity that a mention names, None where it is unknown or could be several."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from tone.quotes.marks import quotations
@@ -17,7 +18,10 @@ from tone.speakers.phrases import Phrase, is_plural
 
 _LINE: Final = re.compile(r"[^\n]+")
 _PLAIN_WORDS: Final = re.compile(r"(?: [\w-]+)+ ")
+_NOUNS: Final = lexicon.ROLES | lexicon.BODY_NOUNS
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+_IN_PARENTHESES: Final = re.compile(r"\s\([^)]*\)$")
 _OPENING: Final = ("“", '"', "‘", "'", "«", "„")
 _CLOSING: Final = ("”", '"', "’", "'", "»")
 BY_NAME: Final[dict[SpeakerKind, float]] = {"person": 0.95, "body": 0.85, "unnamed": 0.95}
@@ -66,6 +70,8 @@ class Discourse:
         self.cast: Cast = gather(article, [a.source for a in attributions if a.source])
         self.sentences = sorted(sentences) or [Span(0, len(article.text))]
         self.order = sorted(attributions, key=anchor)
+        self._sources = [a.source for a in self.order if a.source]
+        self._source_starts = [source.start for source in self._sources]
         self.past: list[Past] = []
         self.called: dict[Entity, set[str]] = {}
         lines = [Span(*m.span()) for m in _LINE.finditer(self.text)]
@@ -74,6 +80,8 @@ class Discourse:
         self._sentence_starts = [s.start for s in self.sentences]
         self._contents = sorted(c for a in attributions for c in a.content)
         self._content_starts = [c.start for c in self._contents]
+        self._places: dict[int, int] = {}
+        self._words: dict[int, frozenset[str]] = {}
         self._chiefs = {"person": _most_named(self.cast.persons), "body": _most_named(self.cast.bodies)}
 
     # --- layout ------------------------------------------------------------------------------------------------------
@@ -99,6 +107,10 @@ class Discourse:
     def quotation(self, at: int) -> Span | None:
         """The quotation that holds a character, its marks included."""
         return next((q for q in self._quotations if q.start <= at < q.end), None)
+
+    def sharing(self, span: Span) -> list[Attribution]:
+        """The attributions with content about a span, in order, and perhaps others near it."""
+        return [a for a in self.order if a.content[0].start < span.end and a.content[-1].end > span.start]
 
     def in_content(self, at: int) -> bool:
         """Whether a character is attributed to somebody."""
@@ -132,7 +144,8 @@ class Discourse:
 
     def next_speaker(self, at: int) -> Entity | None:
         """The first person or body named in one of the next three sources."""
-        for source in [a.source for a in self.order if a.source and a.source.start > at][:3]:
+        first = bisect_right(self._source_starts, at)
+        for source in self._sources[first : first + 3]:
             for mention in self.cast.within(source.start, source.end):
                 owner = self.cast.owner(mention)
                 if owner and not owner.place:
@@ -141,19 +154,22 @@ class Discourse:
 
     def says_later(self, entity: Entity, attribution: Attribution) -> int:
         """How many words of what is said an entity says again further on: a headline repeats its article."""
-        wanted = self._said(attribution)
-        repeated = [
-            len(wanted & self._said(later))
-            for later in self.order
-            if later.source and later.source.start > anchor(attribution) and self._names(entity, later.source)
-        ]
-        return max(repeated, default=0)
+        start = anchor(attribution)
+        repeats = [a for a in self.order if a.source and a.source.start > start and self._names(entity, a.source)]
+        wanted = self._said(attribution) if repeats else frozenset()
+        return max((len(wanted & self._said(later)) for later in repeats), default=0)
 
-    def _said(self, attribution: Attribution) -> set[str]:
-        return {word for c in attribution.content for word in _WORD.findall(c.of(self.text).lower())}
+    def _said(self, attribution: Attribution) -> frozenset[str]:
+        found = self._words.get(id(attribution))
+        if found is None:
+            contents = [c.of(self.text).lower() for c in attribution.content]
+            found = self._words[id(attribution)] = frozenset(w for c in contents for w in _WORD.findall(c))
+        return found
 
     def _names(self, entity: Entity, source: Span) -> bool:
-        return any(self.cast.owner(m) is entity for m in self.cast.within(source.start, source.end))
+        return entity.count_before(source.start - 200) < entity.count_before(source.end) and any(
+            self.cast.owner(m) is entity for m in self.cast.within(source.start, source.end)
+        )
 
     # --- how things are named ----------------------------------------------------------------------------------------
 
@@ -161,21 +177,18 @@ class Discourse:
         """Whether it is the person, or the body, that the article names most often."""
         return self._chiefs[entity.kind] is entity
 
-    def standings(self, at: int, back: int) -> dict[Entity, list[tuple[str, int]]]:
-        """How entities stand in the sentence around a character and in those before it: [("subject", 0), …]."""
+    def standings(self, at: int, back: Sequence[Span]) -> dict[Entity, list[tuple[str, int]]]:
+        """How entities stand in a character's sentence and in those before it, ``back``: [("subject", 0), …]."""
         found: dict[Entity, list[tuple[str, int]]] = {}
-        for distance, span in enumerate(self.sentences_back(at, back)):
+        for distance, span in enumerate(back):
             best: dict[Entity, int] = {}
-            first = True
+            first, last = True, max(at, span.end)
             for mention in self.cast.within(span.start, span.end):
                 owner = self.cast.owner(mention)
-                if owner is None or not span.start <= mention.span.start < mention.span.end <= max(at, span.end):
+                if owner is None or mention.span.start < span.start or mention.span.end > last:
                     continue
-                if self.in_content(mention.span.start):
-                    rank = 3
-                elif self.possessive(mention) or self._modifies(mention) or self._in_anothers_source(mention, owner):
-                    rank = 2
-                else:
+                rank = self._place(mention) or (2 if self._in_anothers_source(mention, owner) else 0)
+                if not rank:
                     rank = 0 if first else 1
                     first = first and owner.place
                 best[owner] = min(best.get(owner, rank), rank)
@@ -183,21 +196,34 @@ class Discourse:
                 found.setdefault(owner, []).append((STANDINGS[rank], distance))
         return found
 
+    def _place(self, mention: Mention) -> int:
+        """3 in a quotation or report, 2 where the mention belongs to another noun, else 0."""
+        place = self._places.get(mention.span.start)
+        if place is None:
+            belongs = self.possessive(mention) or self._modifies(mention)
+            place = 3 if self.in_content(mention.span.start) else 2 if belongs else 0
+            self._places[mention.span.start] = place
+        return place
+
     def possessive(self, mention: Mention) -> bool:
         """Whether a mention is followed by 's."""
         return self.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
 
     def _modifies(self, mention: Mention) -> bool:
         """Whether a name only tells what the person named after it is: "Roe adviser Jane Poe"."""
+        if not _PLAIN_WORDS.match(self.text, mention.span.end):
+            return False
         after = self.cast.within(mention.span.end + 1, mention.span.end + 50)
         between = self.text[mention.span.end : after[0].span.start] if after else ""
-        nouns = lexicon.ROLES | lexicon.BODY_NOUNS
-        return bool(_PLAIN_WORDS.fullmatch(between)) and all(fold(word) in nouns for word in between.split())
+        return bool(_PLAIN_WORDS.fullmatch(between)) and all(fold(word) in _NOUNS for word in between.split())
 
     def _in_anothers_source(self, mention: Mention, owner: Entity) -> bool:
         """Whether a name stands in a source that means somebody else: "the singer who met Roe said"."""
-        sources = (p for p in reversed(self.past[-8:]) if p.phrase and p.phrase.span.overlap(mention.span))
-        return next((p.found.entity is not owner for p in sources), False)
+        start, end = mention.span.start, mention.span.end
+        for past in reversed(self.past[-8:]):
+            if past.phrase and past.phrase.span.start < end and start < past.phrase.span.end:
+                return past.found.entity is not owner
+        return False
 
     def introduces(self, entity: Entity, start: int) -> bool:
         """Whether the sentence that ends in a colon before some words has an entity as its subject."""
@@ -217,8 +243,7 @@ class Discourse:
 
         ``noun`` may be alternatives of a pattern.
         """
-        after = re.compile(rf"(?:['’]s?)?(?:\s[\w-]+){{0,3}}\s(?:{noun})\b", re.IGNORECASE)
-        before = re.compile(rf"\b(?:{noun}),? (?:\w+ ){{0,2}}(?:by|from|of)\b(?:\s[\w’'-]+){{0,4}}\s$", re.IGNORECASE)
+        after, before = _beside(noun)
         return any(
             after.match(self.text, start + len(entity.name)) or before.search(self.text, max(0, start - 70), start)
             for start in entity.starts
@@ -229,6 +254,14 @@ class Discourse:
         """Whether a document was told of before: "a nine-page memo … the memo"."""
         before = rf"\b(?:an?|one|[\w’']+['’]s|[\w-]+-page) (?:[\w-]+ ){{0,3}}{re.escape(noun)}\b"
         return bool(re.search(before, self.text[:at], re.IGNORECASE))
+
+
+@cache
+def _beside(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows, and what precedes, a name beside a noun."""
+    after = re.compile(rf"(?:['’]s?)?(?:\s[\w-]+){{0,3}}\s(?:{noun})\b", re.IGNORECASE)
+    before = re.compile(rf"\b(?:{noun}),? (?:\w+ ){{0,2}}(?:by|from|of)\b(?:\s[\w’'-]+){{0,4}}\s$", re.IGNORECASE)
+    return after, before
 
 
 def _most_named(pool: Sequence[Entity]) -> Entity | None:
@@ -269,5 +302,5 @@ def made(name: str | None, rule: str, kind: SpeakerKind = "person") -> Speaker:
 
 def bare(name: str) -> str:
     """A body's name without its article, quotation marks, abbreviation in parentheses and possessive ending."""
-    name = re.sub(r"^(?:the|a|an)\s", "", name.strip(" ,;:“”\"'‘’()"), flags=re.IGNORECASE)
-    return re.sub(r"\s\([^)]*\)$", "", re.sub(r"['’]s$", "", name))
+    name = _ARTICLE.sub("", name.strip(" ,;:“”\"'‘’()"))
+    return _IN_PARENTHESES.sub("", name.removesuffix("'s").removesuffix("’s"))

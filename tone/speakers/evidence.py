@@ -19,7 +19,8 @@ _IS = re.compile(
 )
 _BEFORE = re.compile(
     r"(^|[.!?:]\s|[”\"’']\s|\n|[,;—–-]\s|\b\w+\s)"
-    r"((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother|[\w’'. ]{2,40}['’]s)\s"
+    r"((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother"
+    r"|(?:[\w’' ]|(?<=[A-Z])\.|(?<=St)\.){2,40}['’]s)\s"
     r"(?:(?!(?<!of )(?<!for )(?<!at )\b(?:the|an?|his|her|its|their)\s)[^,.;:“”\"\n]){2,90}),\s$"
 )
 _CLOSED = re.compile(r"[,.;)”\"—\n]|$")
@@ -31,6 +32,8 @@ _NOMINATIVE = re.compile(
     r"(?:[.!?”\"’]\s+(?:But |And |Still, |Yet |Instead, )?(He|She)|^ (?:said|says) (?:that )?(he|she))\b"
     r"|^,? who [\w ]{0,30}\b(his|her)\b"
 )
+_APPOSED_STARTS: Final = (",", " (", " who ")
+_NOMINATIVE_STARTS: Final = (" said", " says", ", who", " who")
 _IT_OR_HE = re.compile(r"\b([Hh]e|[Ss]he|[Hh]is|[Hh]er|who|[Ii]ts|which)\b")
 _NEXT_WORD = re.compile(r",? ([a-z]+(?:[’']t)?)\b")
 _VERB = re.compile(r"\w+ed|says|said|tells|told|asks|adds|has|had|was|is|will|would|can|could|did|does|wrote|then|who")
@@ -68,7 +71,7 @@ def told(text: str, mention: Mention, person: bool) -> Told:
         if party:
             said.append({"r": "republican", "d": "democrat", "i": "independent"}[party.group(1)[0].lower()])
             said.append("lawmaker")
-        apposition = _AFTER.match(after)
+        apposition = _AFTER.match(after) if after.startswith(_APPOSED_STARTS) else None
         if apposition:
             phrase = words(_NO_RELATION.split(apposition.group(2))[0])
             closed = apposition.group(3) in (",", ".", ";", ":", "(", "—", "\n", "")
@@ -76,7 +79,7 @@ def told(text: str, mention: Mention, person: bool) -> Told:
                 said += phrase
                 if not apposition.group(1):
                     nouns.append(head_noun(phrase))
-        being = _IS.match(after)
+        being = _IS.match(after) if after[1:2] in "iwbhs" else None
         if being:
             said += words(being.group(1))
     if person or " " in mention.name:
@@ -109,7 +112,10 @@ def apposed_before(text: str, start: int, end: int) -> str | None:
     """What stands in apposition before a name, "the rail union" in "the rail union, Poe,"; None where nothing does."""
     if text[start - 2 : start] != ", ":
         return None
-    found = _BEFORE.search(text, max(0, start - _WINDOW), start)
+    window = max(0, start - _WINDOW)
+    # What is searched for holds none of these marks, so that it starts after the last, with a mark or word before it.
+    closed = max(text.rfind(mark, window, start - 2) for mark in ',;:“”"')
+    found = _BEFORE.search(text, max(window, closed - 1), start)
     if found is None:
         return None
     opens = not found.group(1).strip() or found.group(1).strip()[-1] in ".!?:”\"’'"
@@ -174,7 +180,10 @@ def surname_like(text: str, name: str, starts: Sequence[int], source_starts: fro
 
 def pronoun_after(text: str, start: int, limit: int) -> str | None:
     """The gender of the pronoun that takes up a name ("… Poe. She …") before ``limit``; None where none does."""
-    found = _NOMINATIVE.search(text[start : min(start + NEAR, limit)].partition("\n")[0])
+    after = text[start : min(start + NEAR, limit)].partition("\n")[0]
+    if "He" not in after and "She" not in after and not after.startswith(_NOMINATIVE_STARTS):
+        return None
+    found = _NOMINATIVE.search(after)
     return lexicon.PRONOUNS[fold(next(filter(None, found.groups())))] if found else None
 
 

@@ -3,7 +3,7 @@
 The names are those of the weights in weights.json; every value lies between 0 and 3.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from math import log
 from typing import Final
 
@@ -12,7 +12,7 @@ from tone.speakers.cast import Entity
 from tone.speakers.discourse import STANDINGS, Found, Past, anchor
 from tone.speakers.names import words
 from tone.speakers.phrases import Phrase, singular
-from tone.speakers.questions import MEMORY, REACH, Question
+from tone.speakers.questions import REACH, Question
 
 Features = dict[str, float]
 
@@ -21,57 +21,68 @@ _MOST: Final = 3
 _PASSIVE: Final = lexicon.BE | lexicon.LEFT_OPEN | {"it"}
 _ANY_STUDY: Final = "report|findings|study|review|survey|audit|memo|letter|analysis|poll|ranking|paper"
 _GENERIC: Final = ("document", "paper", "report", "text", "survey", "study")
+_STEM: Final = 4
+"""By how many letters the name of a country and its adjective are alike."""
 _PARTIES: Final = frozenset({"republican", "democrat", "independent", "conservative", "liberal"})
 _RANKS: Final = frozenset({"prime", "vice", "deputy", "assistant"})
+_OFFICES: Final = lexicon.ROLES | lexicon.STANDS_FOR.keys()
 _NOUNS: Final = ("person noun", "body noun", "document")
 
 
 def of_entity(question: Question, entity: Entity) -> Features:
     """For a person or body that the article names."""
     scene, at = question.scene, question.at
-    found: Features = {"weak" if entity.weak else "place" if entity.place else entity.kind: 1.0}
-    if entity.last_before(at) < 0:
+    kind = "weak" if entity.weak else "place" if entity.place else entity.kind
+    found: Features = {kind: 1.0}
+    before = entity.count_before(at)
+    if not before:
         found["later"] = 1.0
-        found["how much later"] = min(2.0, log(1 + (entity.first_after(at) - at) / 200))
-        found["speaks next"] = float(question.next_speaker is entity)
+        found["how much later"] = min(2.0, log(1 + max(0, entity.first_after(at) - at) / 200))
+        if question.next_speaker is entity:
+            found["speaks next"] = 1.0
     else:
-        spoke = [_ago(question, past) for past in scene.past[-MEMORY:] if past.phrase and past.found.entity is entity]
-        places = [("subject", ago) for ago in spoke if 0 <= ago <= REACH] + list(question.standings.get(entity, ()))
-        found |= _stands(question, sorted(places, key=lambda place: (place[1], STANDINGS.index(place[0]))))
-        found["mentions"] = min(_MOST, log(1 + entity.count_before(at)))
-    found["chief"] = float(scene.chief(entity))
-    found["name of a body"] = float(entity.kind == "body" and not lexicon.BODY_WORDS.isdisjoint(words(entity.name)))
+        places = [*question.resumed.get(entity, ()), *question.standings.get(entity, ())]
+        if len(places) > 1:
+            places.sort(key=lambda place: (place[1], STANDINGS.index(place[0])))
+        found |= _stands(question, places)
+        found["mentions"] = min(_MOST, log(1 + before))
+    if scene.chief(entity):
+        found["chief"] = 1.0
+    if entity.kind == "body" and entity.named_as_body:
+        found["name of a body"] = 1.0
     own = question.attribution.content
-    found["in the words themselves"] = float(
-        any(entity.count_before(c.start) < entity.count_before(c.end) for c in own)
-    )
-    found |= _spoke(question, lambda who: who.entity is entity)
+    for content in own:
+        if entity.count_before(content.start) < entity.count_before(content.end):
+            found["in the words themselves"] = 1.0
+            break
+    if entity in question.ranks:
+        found |= _spoke(question, question.ranks[entity])
     if question.phrase is None:
-        found["introduces"] = float(scene.introduces(entity, own[0].start))
+        if scene.introduces(entity, own[0].start):
+            found["introduces"] = 1.0
         return found
     if question.gender and (entity.kind == "person" or entity.weak):
         fits = "unknown" if entity.gender is None else "sure" if entity.sure else "likely"
         found["gender against" if entity.gender not in (question.gender, None) else f"gender {fits}"] = 1.0
-    if question.kind == "group pronoun":
-        found["one body, they"] = float(question.many)
+    if question.kind == "group pronoun" and question.many:
+        found["one body, they"] = 1.0
     if question.kind in _NOUNS:
-        found |= _described_as(question, question.phrase, entity, "later, " if "later" in found else "")
+        found |= _described_as(question, question.phrase, entity, "" if before else "later, ")
     return found
 
 
-def _spoke(question: Question, same: Callable[[Found], bool]) -> Features:
+def _spoke(question: Question, rank: int) -> Features:
     """How lately somebody spoke: as which of the distinct speakers counted back, how many paragraphs ago, and where."""
-    for rank, past in enumerate(question.recent, 1):
-        if same(past.found):
-            ago = min(2, max(0, question.scene.paragraph(question.at) - past.paragraph))
-            found = {"spoke": 1.0, f"spoke {min(rank, 3)}": 1.0, f"spoke {min(rank, 2)}, paragraphs {ago}": 1.0}
-            left_open = question.phrase is None and rank == 1 and question.scene.left_open()
-            found["left open"] = float(left_open)
-            if question.kind == "document" and question.phrase:
-                sentence = question.scene.sentence(anchor(past.attribution)).of(question.scene.text)
-                found["said in one"] = float(f" {question.phrase.head}" in sentence.lower().partition("in a")[2])
-            return found
-    return {}
+    past, nth = question.recent[rank], rank + 1
+    ago = min(2, max(0, question.scene.paragraph(question.at) - past.paragraph))
+    found = {"spoke": 1.0, f"spoke {min(nth, 3)}": 1.0, f"spoke {min(nth, 2)}, paragraphs {ago}": 1.0}
+    if question.phrase is None and not rank and question.scene.left_open():
+        found["left open"] = 1.0
+    if question.kind == "document" and question.phrase:
+        sentence = question.scene.sentence(anchor(past.attribution)).of(question.scene.text)
+        if f" {question.phrase.head}" in sentence.lower().partition("in a")[2]:
+            found["said in one"] = 1.0
+    return found
 
 
 def _stands(question: Question, places: Sequence[tuple[str, int]]) -> Features:
@@ -81,10 +92,12 @@ def _stands(question: Question, places: Sequence[tuple[str, int]]) -> Features:
         return {"not lately": 1.0}
     standing, distance = outside[0]
     scene = question.scene
-    sentence = scene.sentences_back(question.at, distance)[-1]
+    sentence = question.back[min(distance, len(question.back) - 1)]
     found = {f"{standing} {distance}": 1.0}
-    found[f"{standing}, this paragraph"] = float(scene.paragraph(sentence.start) == scene.paragraph(question.at))
-    found["also subject"] = float(standing != "subject" and any(place[0] == "subject" for place in outside))
+    if scene.paragraph(sentence.start) == scene.paragraph(question.at):
+        found[f"{standing}, this paragraph"] = 1.0
+    if standing != "subject" and any(place[0] == "subject" for place in outside):
+        found["also subject"] = 1.0
     return found
 
 
@@ -97,20 +110,24 @@ def _ago(question: Question, past: Past) -> int:
 def _described_as(question: Question, phrase: Phrase, entity: Entity, later: str) -> Features:
     """How a noun fits what titles, appositions and the name itself tell of an entity."""
     level = _level(question, phrase, entity)
-    about = entity.about | entity.roles | set(words(entity.name))
-    modifiers = phrase.modifiers - (nations.WORDS if question.nations & entity.nations else set())
+    about = entity.told
+    same = bool(question.nations) and not question.nations.isdisjoint(entity.nations)
+    modifiers = phrase.modifiers - nations.WORDS if same else phrase.modifiers
+    shared = len(modifiers & about)
     found = {
         later + level: 1.0,
-        later + "modifiers shared": min(_MOST, float(len(modifiers & about))),
-        later + "modifiers missing": min(_MOST, float(len(modifiers - about))),
+        later + "modifiers shared": min(_MOST, float(shared)),
+        later + "modifiers missing": min(_MOST, float(len(modifiers) - shared)),
         later + "proper": float(phrase.proper),
         later + "indefinite": float(not phrase.definite),
         later + "headline": float(not phrase.determined),
     }
     if level == "unknown":
         found[later + "unknown, chief"] = float(question.scene.chief(entity))
-        found[later + "unknown, name of a body"] = float(not lexicon.BODY_WORDS.isdisjoint(words(entity.name)))
-    found |= _country(question, entity.nations)
+        found[later + "unknown, name of a body"] = float(entity.named_as_body)
+    told = _country(question, entity.nations)
+    whose = None if told or question.kind != "person noun" else owner(question, phrase, about)
+    found |= {whose: 1.0} if whose else told
     found["other rank"] = float(level == "its word" and not (entity.about & _RANKS) <= set(phrase.words))
     if "former" in phrase.before:
         found["former" if "former" in about else "not former"] = 1.0
@@ -128,6 +145,25 @@ def _country(question: Question, told: frozenset[str]) -> Features:
     if not question.nations:
         return {}
     return {"same country" if question.nations & told else "other country" if told else "country unknown": 1.0}
+
+
+def owner(question: Question, phrase: Phrase, about: Set[str]) -> str | None:
+    """Whether the names in a noun phrase are told of an entity too: "Steltrex spokesman", "the Kestrian envoy".
+
+    Args:
+        question: what is asked.
+        phrase: its noun phrase.
+        about: the words told of the entity.
+
+    Returns:
+        "same name", "other name", "name unknown" where nothing with a name is told of it; None without a name.
+    """
+    names = phrase.modifiers & question.scene.cast.parts
+    if not names:
+        return None
+    if any(name[:_STEM] == word[:_STEM] for name in names for word in about):
+        return "same name"
+    return "name unknown" if about.isdisjoint(question.scene.cast.parts) else "other name"
 
 
 def _called(question: Question, entity: Entity, head: str) -> bool:
@@ -161,7 +197,8 @@ def of_description(question: Question, found: Found) -> Features:
         "unnamed document": float(found.head in lexicon.DOCUMENTS),
     }
     scene, phrase = question.scene, question.phrase
-    features |= _spoke(question, lambda who: who.speaker.name == found.speaker.name)
+    if found.speaker.name in question.ranks:
+        features |= _spoke(question, question.ranks[found.speaker.name])
     past = next(p for p in reversed(scene.past) if p.found.speaker.name == found.speaker.name)
     if past.phrase:
         ago = _ago(question, past)
@@ -212,6 +249,6 @@ def of_itself(question: Question) -> Features:
         found["lede"] = float(at < _LEDE)
         found["with a name"] = float(bool(scene.cast.within(phrase.main.start, phrase.main.end)))
         found["owned"] = float(phrase.before[:1] in (("his",), ("her",), ("its",), ("their",)))
-        found["no role"] = float(singular(phrase.head) not in lexicon.ROLES | lexicon.STANDS_FOR.keys())
+        found["no role"] = float(singular(phrase.head) not in _OFFICES)
         found["introduced"] = float(question.kind == "document" and scene.introduced(phrase.head, at))
     return found

@@ -19,6 +19,8 @@ _PARENTHESISED = re.compile(r"\(([A-Z]{2,8})\)")
 _LONG_FORM_WORD = re.compile(r"[\w&’'-]+")
 _CAPITAL_LETTERS: Final = re.compile(f"[{UPPER}]")
 _LEGAL_FORM = re.compile(r"(?:inc|corp|ltd|co)\b", re.IGNORECASE)
+_WHERE: Final = re.compile(r"\b(?:on|via|to) $")
+"""Before the name of a platform where somebody wrote."""
 _SHORT: Final = lexicon.BODY_WORDS - {"house", "senate", "congress", "parliament", "government", "state", "today"}
 """Single words that may be short for the name of a body."""
 _JOINERS: Final = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "&"})
@@ -53,11 +55,14 @@ def gather(article: Article, sources: Sequence[Span] = ()) -> Cast:
         for tail in names.tails(person.name) or {names.surname(person.name)}:
             surnames[tail].append(person)
     starts, ends = [m.span.start for m in mentions], [m.span.end for m in mentions]
-    cast = Cast(persons, _bodies(text, found.bodies), mentions, starts, ends, {}, dict(surnames))
+    parts = frozenset(word for mention in mentions for word in words(mention.name))
+    cast = Cast(persons, _bodies(text, found.bodies), mentions, starts, ends, {}, dict(surnames), parts)
     _tell_genders(text, cast)
     _claim(text, cast, found, frozenset(s.start for s in sources))
     for entity in (*cast.persons, *cast.bodies):
         entity.settle()
+        if fold(entity.name) in lexicon.PLATFORMS:
+            entity.platform = all(_WHERE.search(text, max(0, start - 5), start) for start in entity.starts)
     return cast
 
 

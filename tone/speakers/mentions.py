@@ -76,9 +76,10 @@ def _found(text: str, at: int) -> Iterator[Mention]:
         while lead < len(pieces) and _opens(pieces, lead, starts):
             lead += 1
         pieces = pieces[lead:]
-        broken = next((i for i, p in enumerate(pieces) if i and fold(p.group()) in _BREAKS), None)
-        if broken:  # "on X. She said"
-            pieces, at = pieces[:broken], pieces[broken].start()
+        if len(pieces) > 1:
+            broken = next((i for i, p in enumerate(pieces) if i and fold(p.group()) in _BREAKS), None)
+            if broken:  # "on X. She said"
+                pieces, at = pieces[:broken], pieces[broken].start()
         while len(pieces) > 1 and fold(pieces[-1].group()) in lexicon.CALENDAR:
             before = fold(pieces[-2].group())
             if before in lexicon.ROLES or before in lexicon.HONORIFICS or known_given(before):
@@ -130,8 +131,10 @@ def _read(text: str, pieces: list[re.Match[str]], end: int) -> tuple[Mention | N
     if cut and rest[-1] in lexicon.BODY_WORDS and not known_given(rest[0]) and not honoured:
         cut, name_start, rest, title = 0, start, folded, ""  # General Motors, Justice Department
         name = text[start:stop]
-    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    lower = fold(before.group(1)) if before else ""
+    lower = ""
+    if text[start - 1 : start] == " ":
+        before = _WORD_BEFORE.search(text, max(0, text.rfind(" ", max(0, start - 30), start - 1), start - 30), start)
+        lower = fold(before.group(1)) if before else ""
     form = _form(rest, title, lower)
     if name.isupper() and (not start or text[start - 1] == "\n") and _DATELINE.match(text, stop):
         form = "place"

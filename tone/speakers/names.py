@@ -41,6 +41,7 @@ def core(name: str) -> tuple[str, ...]:
     return tuple(kept) or words(name)
 
 
+@lru_cache(maxsize=65536)
 def _bare(word: str) -> str:
     """A surname for comparison: "al-Rashdi", "Alrashdi" stay apart, but "al-Rashdi" meets "Rashdi"."""
     return _GLUED_ARTICLE.sub("", word).replace("-", "").replace("'", "")
@@ -73,6 +74,7 @@ def same_given(one: str, other: str) -> bool:
     return any(a in group and b in group for group in given.NICKNAMES)
 
 
+@lru_cache(maxsize=65536)
 def compatible(one: str, other: str) -> bool:
     """Whether two names of at least two words can be one person's.
 

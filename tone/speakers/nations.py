@@ -188,6 +188,8 @@ _LONG: Final = [(frozenset(name.split()), country) for name, country in _OF.item
 
 def told_by(words: Collection[str]) -> frozenset[str]:
     """The countries that folded words tell, names of several words included: "iranian", "north" and "korean"."""
+    if WORDS.isdisjoint(words):
+        return frozenset()
     rest, found = set(words), set()
     for parts, country in _LONG:
         if parts <= rest:

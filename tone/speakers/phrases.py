@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tone.records import Span
@@ -74,10 +75,16 @@ class Phrase:
     @property
     def modifiers(self) -> frozenset[str]:
         """The words that tell this one from others of its kind."""
-        parts = {_POSSESSIVE.sub("", w) for w in (*self.before, *self.after)}
-        return frozenset(parts - lexicon.DETERMINERS - lexicon.HEAD_STOPS - lexicon.GENERIC - {""})
+        return _telling((*self.before, *self.after))
 
 
+@lru_cache(maxsize=8192)
+def _telling(words: tuple[str, ...]) -> frozenset[str]:
+    parts = {_POSSESSIVE.sub("", word) for word in words}
+    return frozenset(parts - lexicon.DETERMINERS - lexicon.HEAD_STOPS - lexicon.GENERIC - {""})
+
+
+@lru_cache(maxsize=8192)
 def is_plural(noun: str) -> bool:
     """Whether a folded noun looks plural: "officials", "people", "police"."""
     if noun in (
@@ -100,6 +107,7 @@ def is_plural(noun: str) -> bool:
     return len(noun) > 3 and noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s"))
 
 
+@lru_cache(maxsize=8192)
 def singular(noun: str) -> str:
     """The singular of a folded noun, as far as its ending tells."""
     if noun == "people":

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tone.records import Attribution
+from tone.records import Attribution, Span
 from tone.speakers import lexicon, nations
 from tone.speakers.cast import Entity
 from tone.speakers.discourse import Discourse, Past
@@ -28,10 +28,11 @@ _OPENING: Final = ("“", '"', "‘", "'", "«", "„")
 class Question:
     """Whom does this source mean?
 
-    ``phrase`` is None for words without a source; ``at`` is where it stands; ``standings`` tells how prominently whom
-    the sentences just before name, ``nations`` which countries it tells ("the Omani minister"), ``recent`` who spoke
-    lately, the latest first, ``next_speaker`` whom one of the next sources names, ``gender``
-    what the pronoun or noun tells.
+    ``phrase`` is None for words without a source; ``at`` is where it stands, ``back`` its sentence up to there and the
+    `REACH` before it, the last first; ``standings`` tells how prominently whom these name, ``resumed`` in which of them
+    an entity was already a source; ``nations`` which countries the source tells ("the Omani minister"); ``recent`` who
+    spoke lately, the latest first, ``ranks`` as which of them an entity, or a name, did, from 0 on; ``next_speaker``
+    whom one of the next sources names; ``gender`` what the pronoun or noun tells.
     """
 
     scene: Discourse
@@ -39,9 +40,12 @@ class Question:
     phrase: Phrase | None
     kind: Kind
     at: int
+    back: Sequence[Span]
     standings: Mapping[Entity, Sequence[tuple[str, int]]]
     nations: frozenset[str]
     recent: Sequence[Past]
+    ranks: Mapping[Entity | str | None, int]
+    resumed: Mapping[Entity, Sequence[tuple[str, int]]]
     next_speaker: Entity | None
     gender: str | None
 
@@ -73,11 +77,25 @@ def ask(scene: Discourse, attribution: Attribution, phrase: Phrase | None) -> Qu
     at = phrase.span.start if phrase else (attribution.cue or attribution.content[0]).start
     told = _nations(scene, phrase) if phrase else frozenset()
     kind, recent = _kind(scene, attribution, phrase), list(scene.recent(MEMORY))
-    standings, follows = scene.standings(at, REACH), scene.next_speaker(at)
+    back, follows = scene.sentences_back(at, REACH), scene.next_speaker(at)
+    standings = scene.standings(at, back)
+    ranks: dict[Entity | str | None, int] = {}
+    for rank, past in enumerate(recent):
+        ranks.setdefault(past.found.entity, rank)
+        ranks.setdefault(past.found.speaker.name, rank)
+    resumed: dict[Entity, list[tuple[str, int]]] = {}
+    for past in scene.past[-MEMORY:]:
+        if past.phrase and past.found.entity:
+            ago = scene.sentences_between(past.phrase.span.start, at)
+            places = resumed.setdefault(past.found.entity, [])
+            if 0 <= ago <= REACH:
+                places.append(("subject", ago))
     gender = None
     if phrase:
         gender = lexicon.PRONOUNS.get(first_word(phrase)) if kind == "pronoun" else gender_of((phrase.head,))
-    return Question(scene, attribution, phrase, kind, at, standings, told, recent, follows, gender)
+    return Question(
+        scene, attribution, phrase, kind, at, back, standings, told, recent, ranks, resumed, follows, gender
+    )
 
 
 def _nations(scene: Discourse, phrase: Phrase) -> frozenset[str]:

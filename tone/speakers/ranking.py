@@ -13,7 +13,7 @@ from tone.speakers.phrases import Phrase
 from tone.speakers.questions import Question, ask, first_word, is_pronoun
 from tone.speakers.weights import WEIGHTS
 
-_SURE: Final = 0.35
+_SURE: Final = 0.28
 """Below which probability a source is left to its description, or to nobody: a name would be wrong more often."""
 _DESCRIBED: Final = 0.85
 """How often a description was right where a source was rightly left to it."""

@@ -10,6 +10,7 @@ from tone.speakers import lexicon, phrases
 from tone.speakers.candidates import Candidate
 from tone.speakers.discourse import Discourse, Found, made
 from tone.speakers.documents import issuer
+from tone.speakers.issuing import issued_before
 from tone.speakers.names import fold
 from tone.speakers.naming import coordinated, name
 from tone.speakers.phrases import Phrase, singular
@@ -27,6 +28,10 @@ _SPEAKS: Final = re.compile(
     r"(?:that |how )?([^“”\"]{2,90}?)\s(?:has |have |had |also |previously |later )?"
     r"(?:said|says|say|told|stated|states|added|wrote|confirmed|warned|charged|announced|denied|claimed|argued|insisted"
     r"|acknowledged|testified|accused)\b"
+)
+_CITING: Final = re.compile(
+    r"\b[Cc]iting ((?:an?|the|one|two|three|several|some|unnamed|unidentified|informed|its|their)\s[^,.;:“”\"]{2,80}?)"
+    r"(?=[,.;:”\"]|\s(?:as|who|which|that)\b|$)"
 )
 _COUNT: Final = re.compile(r"^(?:two|three|four|five|six|several|some) ", re.IGNORECASE)
 _OF_THEM: Final = re.compile(r"\b(?:one|some|many|most|several|all|few) of\s", re.IGNORECASE)
@@ -76,6 +81,7 @@ def meant(scene: Discourse, attribution: Attribution, phrase: Phrase | None, wat
     if is_pronoun(scene.text, phrase):
         return ranked(scene, attribution, phrase, watch)
     by_name = coordinated(scene, phrase) or issuer(scene, attribution, phrase) or name(scene, phrase)
+    by_name = by_name or issued_before(scene, attribution, phrase)
     return by_name or ranked(scene, attribution, phrase, watch)
 
 
@@ -89,12 +95,17 @@ def _one_of(group: Found) -> Found:
 
 
 def relayed(scene: Discourse, attribution: Attribution, found: Found, watch: Watch | None = None) -> Found:
-    """The original source where an outlet only passes on what somebody said: its content starts with them speaking."""
+    """The original source where an outlet only passes on what somebody said: it cites them, or they speak in it."""
     outlet = found.speaker.name
-    if found.speaker.kind != "body" or outlet is None or not set(fold(outlet).split()) & lexicon.OUTLETS:
+    if found.speaker.kind != "body" or outlet is None:
         return found
-    content = attribution.content[0]
-    inner = _SPEAKS.match(scene.text, content.start, content.end)
+    inner = None
+    if attribution.cue and attribution.cue.of(scene.text).startswith("report"):
+        sentence = scene.sentence(attribution.cue.start)
+        inner = _CITING.search(scene.text, sentence.start, sentence.end)
+    if inner is None and set(fold(outlet).split()) & lexicon.OUTLETS:
+        content = attribution.content[0]
+        inner = _SPEAKS.match(scene.text, content.start, content.end)
     phrase = phrases.read(scene.text, Span(inner.start(1), inner.end(1))) if inner else None
     if phrase is None or phrase.head in lexicon.DOCUMENTS or len(phrase.words) > 14:
         return found

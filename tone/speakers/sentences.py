@@ -6,17 +6,21 @@ from dataclasses import replace
 from typing import Final
 
 from tone.records import Attribution, Span, Speaker
-from tone.speakers.stated import stated
+from tone.speakers.stated import marked, stated
 
 IN_PASSING: Final = "in passing"
 """The rule of a sentence that says only in passing what somebody wants or thinks: its speaker has no name."""
 UNSURE: Final = "unsure"
 """The rule of a sentence whose speaker was found, but too unsurely: that has no name either."""
-LEAST: Final = 0.42
+LEAST: Final = 0.4
 """The probability below which a sentence is left without a name.
 
 The F1 of speakers is highest where this is about half of it (Lipton et al., 2014).
 """
+SPEECH: Final = 0.8
+"""The probability from which a sentence counts as speech, so that it is somebody's in any case."""
+LEAST_OF_SPEECH: Final = 0.2
+"""Instead of `LEAST` for such a sentence: a likely name helps more than none, and is told by its probability."""
 ENOUGH: Final = 3
 """How many characters of content make a sentence its speaker's: a short reported phrase is enough."""
 
@@ -52,21 +56,26 @@ def of_sentences(
                     covered[place][speaker] = covered[place].get(speaker, 0) + shared
                     inside[place][id(attribution)] = (attribution, speaker)
                 place += 1
+    marks = marked(text)
     return [
-        _likely(text, sentence, _most(sentence, counts), list(said.values()))
+        _likely(text, sentence, _most(sentence, counts), list(said.values()), marks)
         for sentence, counts, said in zip(sentences, covered, inside, strict=True)
     ]
 
 
 def _likely(
-    text: str, sentence: Span, who: Speaker | None, said: Sequence[tuple[Attribution, Speaker]]
+    text: str,
+    sentence: Span,
+    who: Speaker | None,
+    said: Sequence[tuple[Attribution, Speaker]],
+    marks: Sequence[Span],
 ) -> Speaker | None:
     """A speaker with the probability that the sentence is theirs; without a name where that is too low."""
     if who is None or who.name is None:
         return who
-    words = stated(text, sentence, said)
+    words = stated(text, sentence, said, marks)
     sure = round(words * who.probability, 3)
-    if sure >= LEAST:
+    if sure >= (LEAST_OF_SPEECH if words >= SPEECH else LEAST):
         return replace(who, probability=sure)
     return replace(who, name=None, rule=IN_PASSING if words < 0.5 else UNSURE, probability=0.0)
 

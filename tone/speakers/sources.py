@@ -185,7 +185,7 @@ def subject_of(scene: Discourse, sentence: Span, before: int) -> Span | None:
 def _in_same_quotation(scene: Discourse, attribution: Attribution) -> Span | None:
     """The source of other words in the same quotation: "We waited. Nobody came," Roe said."""
     here = scene.quotation(attribution.content[0].start)
-    for other in scene.order if here else ():
+    for other in scene.sharing(here) if here else ():
         if here and other is not attribution and any(c.overlap(here) for c in other.content):
             if other.source and not other.source.overlap(here):
                 return _mended(scene, other.source, other.cue)

@@ -10,6 +10,7 @@ from tone.records import Attribution, Span, Speaker
 from tone.speakers import lexicon
 from tone.speakers.weights import WEIGHTS
 
+_LINE: Final = re.compile(r"[^\n]+")
 _SAYS: Final = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|according|wr[oi]t\w+|f(?:ou|i)nds?|show(?:ed|s)|den(?:y|ied|ies)"
     r"|(?:add|stat|announc|testif|repl|explain|not|report|warn|argu|claim|insist|acknowledg|admit|conclud|confirm|tweet"
@@ -29,23 +30,31 @@ _MANY_WORDS: Final = 20
 _WE: Final = re.compile(r"\b(?:I|we|our|my)\b")
 
 
-def stated(text: str, sentence: Span, said: Sequence[tuple[Attribution, Speaker]]) -> float:
+def marked(text: str) -> list[Span]:
+    """Where a text is in quotation marks, in reading order: what `stated` and `features` take as ``marks``."""
+    return [q.span for q in quotations(text, [Span(*line.span()) for line in _LINE.finditer(text)])]
+
+
+def stated(text: str, sentence: Span, said: Sequence[tuple[Attribution, Speaker]], marks: Sequence[Span]) -> float:
     """The probability that a sentence is somebody's words or position, not narration.
 
     Args:
         text: the article's text.
         sentence: a sentence of it.
         said: the attributions whose content shares characters with it, at least one, each with its speaker.
+        marks: where the text is `marked`.
 
     Returns:
         What logistic regression makes of `features`.
     """
     weights = WEIGHTS["stated"]
-    score = sum(weights.get(name, 0.0) * value for name, value in features(text, sentence, said).items())
+    score = sum(weights.get(name, 0.0) * value for name, value in features(text, sentence, said, marks).items())
     return 1 / (1 + exp(-score))
 
 
-def features(text: str, sentence: Span, said: Sequence[tuple[Attribution, Speaker]]) -> dict[str, float]:
+def features(
+    text: str, sentence: Span, said: Sequence[tuple[Attribution, Speaker]], marks: Sequence[Span]
+) -> dict[str, float]:
     """What speaks for and against it: how much is attributed, how surely, to whom, by what cue; values from 0 to 1."""
     shares = [sum(c.overlap(sentence) for c in attribution.content) for attribution, _ in said]
     # Whoever has a name goes first, as in the choice of the sentence's speaker.
@@ -53,7 +62,7 @@ def features(text: str, sentence: Span, said: Sequence[tuple[Attribution, Speake
     attribution, speaker = said[main]
     share = sum(shares) / (sentence.end - sentence.start)
     whole = sentence.of(text)
-    plain = attribution.kind == "indirect" and not _quoted(text, sentence, [a for a, _ in said])
+    plain = attribution.kind == "indirect" and not _quoted(sentence, [a for a, _ in said], marks)
     length = sum(len(c.of(text).split()) for c in attribution.content)
     found = {
         "any": 1.0,
@@ -79,11 +88,11 @@ def features(text: str, sentence: Span, said: Sequence[tuple[Attribution, Speake
     return found | _of_cue(text, attribution) if plain else found
 
 
-def _quoted(text: str, sentence: Span, attributions: Sequence[Attribution]) -> bool:
+def _quoted(sentence: Span, attributions: Sequence[Attribution], marks: Sequence[Span]) -> bool:
     """Whether some of a sentence is a quotation of somebody's, one that runs on included."""
-    line = Span(text.rfind("\n", 0, sentence.start) + 1, sentence.end)
-    marks = [q.span for q in quotations(text, [line])]
-    return any(c.overlap(q) > _FEW and q.overlap(sentence) for a in attributions for c in a.content for q in marks)
+    here = [mark for mark in marks if mark.overlap(sentence)]
+    cut = [Span(mark.start, min(mark.end, sentence.end)) for mark in here]
+    return any(c.overlap(mark) > _FEW for a in attributions for c in a.content for mark in cut)
 
 
 def _of_cue(text: str, attribution: Attribution) -> dict[str, float]:

@@ -10,7 +10,8 @@ from typing import Any, Final
 import torch
 from torch import nn
 
-from tone.encoding import Window, padded
+from tone.encoding import padded
+from tone.windows import Window
 
 Loss = Callable[[torch.Tensor, Sequence[int]], torch.Tensor]
 Log = Callable[[str], None]

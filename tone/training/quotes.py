@@ -7,12 +7,12 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from tone.encoding import Window, windows
 from tone.quotes import tags
 from tone.quotes.tags import Role
 from tone.records import Attribution, Span
 from tone.training.corpus import Labelled
 from tone.training.loop import Log, Schedule, finetune
+from tone.windows import Window, windows
 
 SCHEDULE: Final = Schedule(epochs=3, rate=3e-4, head_rate=2e-3, batch_tokens=2048, frozen_layers=0, dropout=0.1)
 IGNORED: Final = -100

@@ -34,6 +34,8 @@ def train(
 ) -> None:
     """Train ``parts`` (of `models.PARTS`) from labelled folders and write them under ``models_folder``.
 
+    "speakers" is a part too, fitted with the quotes model that is there; its weights are part of the package.
+
     ``encoder`` is a folder or hub name; None takes the pretrained encoder that is installed. The tone model is trained
     ``average`` times, with the seeds from ``seed`` on, and their weights averaged (a "model soup", Wortsman et al.
     2022), which costs nothing when scoring.
@@ -53,6 +55,10 @@ def train(
         _train_tone(corpus, models_folder, encoder, range(seed, seed + average), log)
     if "claims" in parts:
         _train_claims(corpus, models_folder, seed, log)
+    if "speakers" in parts:
+        from tone.training import speakers  # which needs tone.evaluation, which reads corpora with this package
+
+        speakers.refit(corpus, models_folder, log)
     log(f"trained {', '.join(parts)} in {time.monotonic() - begun:.0f} s")
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights of the speaker model on labelled articles: ``python -m tone.training.speakers --data FOLDER …``.
+"""Fit the weights of the speaker model on labelled articles: ``tone train speakers``.
 
 Two models: whom a source means (a softmax over candidates, by kind of source) and whether a sentence reports a position
 (logistic regression). Both are fitted on the annotated spans and, so that they know the tagger's errors, on its own.
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import click
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -22,11 +21,12 @@ from tone.speakers import resolve
 from tone.speakers.candidates import Candidate
 from tone.speakers.names import words
 from tone.speakers.questions import Question
-from tone.speakers.stated import features
+from tone.speakers.stated import features, marked
 from tone.speakers.weights import PATH, WEIGHTS
-from tone.training.corpus import Labelled, read
+from tone.training.corpus import CorpusError, Labelled
+from tone.training.loop import Log
 
-ROUNDS: Final = 2
+ROUNDS: Final = 3
 REAL: Final = 5.0
 """How much more an example from real news counts than an invented one."""
 PENALTY: Final = 6.0
@@ -115,7 +115,10 @@ def fit(data: Sequence[Example], penalty: float = PENALTY) -> dict[str, float]:
 
 
 def fit_stated(articles: Iterable[tuple[Labelled, Spans]]) -> dict[str, float]:
-    """The weights that tell a stated position from narration, by logistic regression."""
+    """The weights that tell a stated position from narration, by logistic regression.
+
+    Raises CorpusError where the articles have only one of the two.
+    """
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -123,14 +126,17 @@ def fit_stated(articles: Iterable[tuple[Labelled, Spans]]) -> dict[str, float]:
     for article, (sentences, attributions) in articles:
         whole = Article(article.id, article.text, title=article.head.get("title"))
         said = list(zip(attributions, resolve(whole, sentences, attributions), strict=True))
+        marks = marked(article.text)
         for number, label in article.labels.items():
             gold = article.sentences[number]
             sentence = max(sentences, key=gold.overlap)
             inside = [(a, speaker) for a, speaker in said if any(c.overlap(sentence) for c in a.content)]
             if inside and gold.overlap(sentence):
-                rows.append(features(article.text, sentence, inside))
+                rows.append(features(article.text, sentence, inside, marks))
                 stated.append(label.speaker is not None)
                 counts.append(REAL if article.corpus == "real" else 1.0)
+    if len(set(stated)) < 2:
+        raise CorpusError("too few labelled articles to tell positions from narration: the speakers need both")
     columns = DictVectorizer()
     model = LogisticRegression(C=DOUBT, max_iter=2000, fit_intercept=False)
     model.fit(columns.fit_transform(rows), stated, sample_weight=counts)
@@ -143,15 +149,15 @@ def _rounded(weights: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 def tagged(articles: Sequence[Labelled], models: Path) -> list[Spans]:
     """The sentences and attributions that our own tagger finds in each article."""
-    from tone.encoding import windows
     from tone.quotes import tagger
     from tone.quotes.extract import attributions
     from tone.segmenting import paragraphs, split
+    from tone.windows import windows
 
     tags = tagger.load(models)
     texts = [article.text for article in articles]
     spans = [split(text) for text in texts]
-    pieces = tags.find(windows(tags.encoder.tokenizer, texts, spans), texts)
+    pieces = tags.find(windows(tags.encoder.tokenizer, texts, spans, context=False), texts)
     return [
         (own, attributions(text, own, paragraphs(text), found))
         for text, own, found in zip(texts, spans, pieces, strict=True)
@@ -159,30 +165,50 @@ def tagged(articles: Sequence[Labelled], models: Path) -> list[Spans]:
 
 
 def train(annotated: Sequence[tuple[Labelled, Spans]], ours: Sequence[tuple[Labelled, Spans]]) -> None:
-    """Fit all weights in place; what is decided depends on who spoke before, so that the ranking is fitted twice."""
+    """Fit all weights in place, from nothing; nothing is random, so that the same articles give the same weights.
+
+    What is asked depends on who was found to speak before, so that the ranking is fitted anew with its own answers.
+
+    Args:
+        annotated: articles with their annotated spans.
+        ours: articles with the spans that our tagger finds.
+
+    Raises:
+        CorpusError: no source to learn from, or no narration among the sentences that the tagger takes for words.
+    """
+    WEIGHTS.clear()
     for _ in range(ROUNDS):
         by_kind: dict[str, list[Example]] = defaultdict(list)
         for article, spans in (*annotated, *ours):
             for example in examples(article, spans):
                 by_kind[example.kind].append(example)
+        if not by_kind:
+            raise CorpusError("no labelled speaker to learn from: the speakers need articles whose labels name them")
         WEIGHTS.clear()
         WEIGHTS.update({kind: fit(data) for kind, data in by_kind.items()})
     WEIGHTS["stated"] = fit_stated(ours)
 
 
-@click.command()
-@click.option(
-    "--data", "folders", type=click.Path(path_type=Path), multiple=True, required=True, help="Labelled articles."
-)
-@click.option("--models", type=click.Path(path_type=Path), required=True, help="Where the tagger is.")
-def main(folders: tuple[Path, ...], models: Path) -> None:
-    """Fit the speaker weights and write them beside the speaker rules."""
-    articles = [article for article in read(folders) if article.speakers]
+def refit(corpus: Sequence[Labelled], models: Path, log: Log = print, *, file: Path = PATH) -> None:
+    """Fit the speaker weights on labelled articles and write them.
+
+    Args:
+        corpus: labelled articles; those without labelled speakers are left out.
+        models: where the quotes model is.
+        log: where to say what came of it.
+        file: what to write, by default the weights of the package.
+
+    Raises:
+        CorpusError: nothing to learn from; the weights stay as they were. ModelError: no quotes model.
+    """
+    articles = [article for article in corpus if article.speakers]
     annotated = [(a, (a.sentences, a.attributions)) for a in articles if a.attributions is not None]
-    train(annotated, list(zip(articles, tagged(articles, models), strict=True)))
-    PATH.write_text(json.dumps(WEIGHTS, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    click.echo(f"{PATH}: {sum(map(len, WEIGHTS.values()))} weights from {len(articles)} articles")
-
-
-if __name__ == "__main__":
-    main()
+    before = dict(WEIGHTS)
+    try:
+        train(annotated, list(zip(articles, tagged(articles, models), strict=True)))
+    except CorpusError:
+        WEIGHTS.clear()
+        WEIGHTS.update(before)
+        raise
+    file.write_text(json.dumps(WEIGHTS, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    log(f"speakers: {sum(map(len, WEIGHTS.values()))} weights from {len(articles)} articles in {file}")

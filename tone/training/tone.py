@@ -16,9 +16,10 @@ from torch import nn
 from torch.nn import functional
 
 from tone.codebook import CLAIMS, TONES
-from tone.encoding import Window, attended, windows
+from tone.encoding import attended
 from tone.training.corpus import Label, Labelled
 from tone.training.loop import Log, Schedule, finetune
+from tone.windows import Window, windows
 
 SCHEDULE: Final = Schedule(epochs=2, rate=2e-4, head_rate=1e-3, batch_tokens=2048)
 SMOOTHING: Final = 0.05

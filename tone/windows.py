@@ -1,0 +1,122 @@
+"""Articles cut into the windows that an encoder reads.
+
+A `Window` holds some consecutive sentences of one article (its targets), with a little of what stands before and after
+them where that is wanted: a tone shows in the sentences around; who is quoted how shows in the sentence itself and
+those that are targets with it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tone.records import Span
+
+WINDOW_TOKENS: Final = 128
+SENTENCE_TOKENS: Final = 254
+BEFORE_TOKENS: Final = 40
+AFTER_TOKENS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A sentence of a window: its number in the article, its tokens ``start`` to ``end`` (exclusive) in the window."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Token ids with [CLS] and [SEP], each token's characters in the article ((0, 0) for those two), and targets."""
+
+    article: int
+    ids: tuple[int, ...]
+    chars: tuple[tuple[int, int], ...]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of articles' sentences.
+
+    ``ids`` and ``offsets`` (characters from the sentence's start) are a list a sentence, of all articles one after the
+    other; ``sentences[i]`` are the sentence spans of article ``i``; ``ends`` are the ids of [CLS] and [SEP].
+    """
+
+    ids: Sequence[Sequence[int]]
+    offsets: Sequence[Sequence[tuple[int, int]]]
+    sentences: Sequence[Sequence[Span]]
+    ends: tuple[int, int]
+
+
+def tokens(tokenizer: Any, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> Tokens:
+    """Cut sentences into tokens; ``sentences[i]`` are the sentence spans of ``texts[i]``."""
+    ends = tokenizer.cls_token_id, tokenizer.sep_token_id
+    flat = [text[s.start : s.end] for text, spans in zip(texts, sentences, strict=True) for s in spans]
+    if not flat:
+        return Tokens([], [], sentences, ends)
+    encoded = tokenizer(flat, add_special_tokens=False, return_offsets_mapping=True, return_attention_mask=False)
+    return Tokens(encoded["input_ids"], encoded["offset_mapping"], sentences, ends)
+
+
+def windows(
+    tokenizer: Any,
+    texts: Sequence[str],
+    sentences: Sequence[Sequence[Span]],
+    wanted: Sequence[Sequence[int]] | None = None,
+    *,
+    context: bool = True,
+) -> list[Window]:
+    """What `cut` makes of the sentences' tokens."""
+    return cut(tokens(tokenizer, texts, sentences), wanted, context=context)
+
+
+def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None, *, context: bool = True) -> list[Window]:
+    """Cut articles into windows, in reading order.
+
+    ``wanted[i]`` are the numbers of the sentences of article ``i`` that must become targets (all, if not given);
+    without ``context`` a window holds nothing but its targets. A sentence longer than `SENTENCE_TOKENS` is cut off.
+    """
+    ids, offsets, (first, last) = found.ids, found.offsets, found.ends
+    made: list[Window] = []
+    base = 0
+    for article, spans in enumerate(found.sentences):
+        targets = list(range(len(spans))) if wanted is None else sorted(wanted[article])
+        sizes = [min(len(ids[base + i]), SENTENCE_TOKENS) for i in range(len(spans))]
+        for group in _groups(targets, sizes):
+            window_ids, chars, marks = [first], [(0, 0)], []
+            held = _with_context(group, sizes) if context else [(n, 0, sizes[n]) for n in group]
+            for number, begin, end in held:
+                at, shift = base + number, spans[number].start
+                if number in group:
+                    marks.append(Target(number, len(window_ids), len(window_ids) + max(end - begin, 1)))
+                window_ids += ids[at][begin:end]
+                chars += [(shift + a, shift + b) for a, b in offsets[at][begin:end]]
+            made.append(Window(article, (*window_ids, last), (*chars, (0, 0)), tuple(marks)))
+        base += len(spans)
+    return made
+
+
+def _groups(targets: Sequence[int], sizes: Sequence[int]) -> Iterator[range]:
+    """Runs of consecutive targets that fit a window together."""
+    at = 0
+    while at < len(targets):
+        begin, total = at, sizes[targets[at]]
+        at += 1
+        while at < len(targets) and targets[at] == targets[at - 1] + 1 and total + sizes[targets[at]] <= WINDOW_TOKENS:
+            total += sizes[targets[at]]
+            at += 1
+        yield range(targets[begin], targets[at - 1] + 1)
+
+
+def _with_context(group: range, sizes: Sequence[int]) -> list[tuple[int, int, int]]:
+    """(sentence, first token, end token) of a window: what precedes, the group, the start of what follows."""
+    before: list[tuple[int, int, int]] = []
+    room, number = BEFORE_TOKENS, group[0] - 1
+    while room > 0 and number >= 0:
+        take = min(room, sizes[number])
+        before.insert(0, (number, sizes[number] - take, sizes[number]))
+        room, number = room - take, number - 1
+    after = [(group[-1] + 1, 0, min(AFTER_TOKENS, sizes[group[-1] + 1]))] if group[-1] + 1 < len(sizes) else []
+    return [*before, *((n, 0, sizes[n]) for n in group), *after]
