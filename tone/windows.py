@@ -13,8 +13,8 @@ from tone.records import Span
 
 WINDOW_TOKENS: Final = 128
 SENTENCE_TOKENS: Final = 254
-BEFORE_TOKENS: Final = 40
-AFTER_TOKENS: Final = 16
+BEFORE_TOKENS: Final = 24
+AFTER_TOKENS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Window:
 class Tokens:
     """The tokens of articles' sentences.
 
-    ``ids`` and ``offsets`` (characters from the sentence's start) are a list a sentence, of all articles one after the
-    other; ``sentences[i]`` are the sentence spans of article ``i``; ``ends`` are the ids of [CLS] and [SEP].
+    ``ids`` and ``chars`` (characters of the article) are a list a sentence, of all articles one after the other;
+    ``sentences[i]`` are the sentence spans of article ``i``; ``ends`` are the ids of [CLS] and [SEP].
     """
 
     ids: Sequence[Sequence[int]]
-    offsets: Sequence[Sequence[tuple[int, int]]]
+    chars: Sequence[Sequence[tuple[int, int]]]
     sentences: Sequence[Sequence[Span]]
     ends: tuple[int, int]
 
@@ -57,7 +57,12 @@ def tokens(tokenizer: Any, texts: Sequence[str], sentences: Sequence[Sequence[Sp
     if not flat:
         return Tokens([], [], sentences, ends)
     encoded = tokenizer(flat, add_special_tokens=False, return_offsets_mapping=True, return_attention_mask=False)
-    return Tokens(encoded["input_ids"], encoded["offset_mapping"], sentences, ends)
+    starts = [s.start for spans in sentences for s in spans]
+    chars = [
+        [(start + a, start + b) for a, b in offsets]
+        for start, offsets in zip(starts, encoded["offset_mapping"], strict=True)
+    ]
+    return Tokens(encoded["input_ids"], chars, sentences, ends)
 
 
 def windows(
@@ -78,7 +83,7 @@ def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None, *, context
     ``wanted[i]`` are the numbers of the sentences of article ``i`` that must become targets (all, if not given);
     without ``context`` a window holds nothing but its targets. A sentence longer than `SENTENCE_TOKENS` is cut off.
     """
-    ids, offsets, (first, last) = found.ids, found.offsets, found.ends
+    ids, offsets, (first, last) = found.ids, found.chars, found.ends
     made: list[Window] = []
     base = 0
     for article, spans in enumerate(found.sentences):
@@ -88,11 +93,11 @@ def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None, *, context
             window_ids, chars, marks = [first], [(0, 0)], []
             held = _with_context(group, sizes) if context else [(n, 0, sizes[n]) for n in group]
             for number, begin, end in held:
-                at, shift = base + number, spans[number].start
+                at = base + number
                 if number in group:
                     marks.append(Target(number, len(window_ids), len(window_ids) + max(end - begin, 1)))
                 window_ids += ids[at][begin:end]
-                chars += [(shift + a, shift + b) for a, b in offsets[at][begin:end]]
+                chars += offsets[at][begin:end]
             made.append(Window(article, (*window_ids, last), (*chars, (0, 0)), tuple(marks)))
         base += len(spans)
     return made
