@@ -12,7 +12,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _GLUED_ARTICLE = re.compile(r"^(?:al|el|ul)-(?=\w)")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case, without accents and full stops, with one kind of apostrophe: the form in which words are compared.
 
@@ -28,26 +28,26 @@ def fold(text: str) -> str:
     return text.casefold().replace(".", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, in order, without possessive endings and punctuation between them."""
     return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(fold(name)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def core(name: str) -> tuple[str, ...]:
     """The folded words of a personal name without "Jr." and the like."""
     kept = [word for word in words(name) if word not in lexicon.SUFFIXES]
     return tuple(kept) or words(name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
     """A surname for comparison: "al-Rashdi", "Alrashdi" stay apart, but "al-Rashdi" meets "Rashdi"."""
     return _GLUED_ARTICLE.sub("", word).replace("-", "").replace("'", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def surname(name: str) -> str:
     """The last word of a personal name, bare of "al-", hyphens and apostrophes; empty for an empty name."""
     parts = core(name)
@@ -63,7 +63,7 @@ def tails(name: str) -> set[str]:
     return ends
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def same_given(one: str, other: str) -> bool:
     """Whether two given names can be one person's: equal, an initial of the other, or its short form."""
     a, b = one.replace("-", ""), other.replace("-", "")
@@ -74,7 +74,7 @@ def same_given(one: str, other: str) -> bool:
     return any(a in group and b in group for group in given.NICKNAMES)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def compatible(one: str, other: str) -> bool:
     """Whether two names of at least two words can be one person's.
 
