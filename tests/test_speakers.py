@@ -5,6 +5,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,7 +13,8 @@ import pytest
 
 from tone.evaluation.judging import same_speaker
 from tone.records import Article, Attribution, Span, Speaker
-from tone.speakers import names, nations, of_sentences, resolve, unify
+from tone.speakers import names, nations, of_sentences, resolve
+from tone.speakers.collection import EXPANDED, Names, Survey
 from tone.speakers.phrases import description, read
 from tone.speakers.questions import Kind
 from tone.speakers.weights import WEIGHTS
@@ -114,6 +116,24 @@ def test_sentences(case: dict[str, Any]) -> None:
     speakers = resolve(Article("a", text), sentences, attributions)
     found = [s.name if s else None for s in of_sentences(text, sentences, attributions, speakers)]
     assert found == case["expected"], case["comment"]
+
+
+def unify(articles: Sequence[tuple[Article, Sequence[Speaker]]]) -> list[list[Speaker]]:
+    """The speakers of each article with the names that the collection gives them, as a run's last step renames them."""
+    survey = Survey()
+    for number, (_, speakers) in enumerate(articles):
+        for speaker in speakers:
+            if speaker.name:
+                survey.add(number, speaker.name, speaker.kind)
+    known = survey.names()
+    return [[_renamed(speaker, known) for speaker in speakers] for _, speakers in articles]
+
+
+def _renamed(speaker: Speaker, known: Names) -> Speaker:
+    if not speaker.name:
+        return speaker
+    name, expanded = known.of(speaker.name, speaker.kind)
+    return replace(speaker, name=name, rule=speaker.rule + EXPANDED if expanded else speaker.rule)
 
 
 @pytest.mark.parametrize("case", SPEAKERS["unify"], ids=lambda c: c["label"])

@@ -48,13 +48,12 @@ def score(
 
     Raises NothingScoredError, and what `score_to` raises.
     """
+    options: dict[str, Any] = {"models": models, "limits": limits, "progress": progress, "overwrite": overwrite}
+    options |= {"workers": workers, "scheduler": scheduler}
     if out is None:
         with TemporaryDirectory(prefix=".tone-") as passing:  # hidden, in case that an input holds it
-            return score(
-                inputs, passing, models=models, limits=limits, progress=progress, workers=workers, scheduler=scheduler
-            )
-    options: dict[str, Any] = {"overwrite": overwrite, "workers": workers, "scheduler": scheduler}
-    found = score_to(inputs, out, models=models, limits=limits, progress=progress, **options)
+            return score(inputs, passing, **options)
+    found = score_to(inputs, out, **options)
     collection = load(out)
     if not found.articles:
         raise NothingScoredError(collection)
@@ -98,8 +97,7 @@ def score_to(
     out = Path(out)
     folder = Path(models) if models is not None else default_folder()
     limits = limits or reading.Limits()
-    precision = str(encoding.best_precision(encoding.best_device())).removeprefix("torch.")
-    description = runs.described(scoring.checksums(folder), precision, limits)
+    description = runs.described(scoring.checksums(folder), encoding.precision_here(), limits)
     here = workers is None and scheduler is None
     execute = _in_this_process(folder) if here else _on_cluster(folder, workers, scheduler)
     items, total = _articles(inputs, out, limits, counted=progress is not None)

@@ -117,6 +117,11 @@ def best_precision(device: torch.device) -> torch.dtype:
     return torch.bfloat16 if usable else torch.float32
 
 
+def precision_here() -> str:
+    """The name of the precision that this machine scores in: ``bfloat16``, ``float16`` or ``float32``."""
+    return str(best_precision(best_device())).removeprefix("torch.")
+
+
 def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> list[list[int]]:
     """Indices in batches of equal lengths, longest first, each of at most ``budget`` tokens (or one text)."""
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])

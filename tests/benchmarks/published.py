@@ -17,14 +17,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tone.quotes import tagger
-from tone.quotes.extract import attributions
 from tone.quotes.marks import quotations
 from tone.quotes.tags import ROLES, Role
-from tone.records import Attribution, Span
-from tone.segmenting import paragraphs, split
+from tone.records import Article, Attribution, Span
+from tone.segmenting import paragraphs
 from tone.training.run import train
-from tone.windows import windows
+from tone.training.speakers import tagged
 
 Spans = set[Span]
 
@@ -40,15 +38,16 @@ def main() -> None:
         models = options.models or Path(temporary)
         if not (models / "quotes").is_dir():
             train(["quotes"], corpora=[options.train], models_folder=models)
-        texts = [json.loads(line) for line in (options.bench / "articles.jsonl").open(encoding="utf-8")]
+        rows = [json.loads(line) for line in (options.bench / "articles.jsonl").open(encoding="utf-8")]
+        articles = [Article(row["id"], row["text"]) for row in rows]
         gold: dict[str, dict[Role, Spans]] = defaultdict(lambda: {role: set() for role in ROLES})
         for line in (options.bench / "gold.jsonl").open(encoding="utf-8"):
             row: dict[str, Any] = json.loads(line)
             for role in ROLES:
                 gold[row["article"]][role] |= {Span(*ends) for ends in row[role]}
-        wanted = [gold[article["id"]] for article in texts]
-        found = tagged([article["text"] for article in texts], models)
-        print(f"exact F1 in {len(texts)} articles, in sentences that hold an attribution:")
+        wanted = [gold[article.id] for article in articles]
+        found = [(article.text, *spans) for article, spans in zip(articles, tagged(articles, models), strict=True)]
+        print(f"exact F1 in {len(articles)} articles, in sentences that hold an attribution:")
         for name, contents in (("sentence by sentence", _apart), ("running quotes joined", _joined)):
             figures = [f"{role} {exact_f1(wanted, found, role, contents):.3f}" for role in ROLES]
             print(f"  {name:24}{', '.join(figures)}")
@@ -56,17 +55,6 @@ def main() -> None:
 
 Found = tuple[str, Sequence[Span], Sequence[Attribution]]
 Contents = Callable[[Found], Spans]
-
-
-def tagged(texts: Sequence[str], models: Path) -> list[Found]:
-    """Each article's text, sentences and attributions."""
-    model = tagger.load(models)
-    sentences = [split(text) for text in texts]
-    pieces = model.find(windows(model.encoder.tokenizer, texts, sentences, context=False), texts)
-    return [
-        (text, own, attributions(text, own, paragraphs(text), found))
-        for text, own, found in zip(texts, sentences, pieces, strict=True)
-    ]
 
 
 def exact_f1(wanted: Sequence[dict[Role, Spans]], found: Sequence[Found], role: Role, contents: Contents) -> float:

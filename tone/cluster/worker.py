@@ -38,14 +38,14 @@ class Terms:
     @classmethod
     def here(cls, models: Path) -> "Terms":
         """The terms of this machine. Raises ModelError."""
-        from tone.encoding import best_device, best_precision
+        from tone.encoding import precision_here
         from tone.scoring import checksums
 
         return cls(
             None if models.resolve() == default_folder().resolve() else models.resolve(),
             json.dumps(checksums(models), sort_keys=True),
             version("tone"),
-            str(best_precision(best_device())).removeprefix("torch."),
+            precision_here(),
         )
 
 

@@ -2,14 +2,14 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from tone.records import Article, Speaker, SpeakerKind
+from tone.records import SpeakerKind
 from tone.speakers import given, lexicon, names
 from tone.speakers.names import words
 
@@ -75,31 +75,6 @@ class Survey:
             if len(fit) == 1 and surname not in given.COMMON_SURNAMES
         }
         return Names(persons, alone, _same_bodies(self._bodies))
-
-
-def unify(articles: Sequence[tuple[Article, Sequence[Speaker]]]) -> list[list[Speaker]]:
-    """Give the same person or body the same name in all articles, as `Survey` has it.
-
-    Args:
-        articles: each article with its speakers, as from :func:`tone.speakers.resolve`.
-
-    Returns:
-        The speakers of each article, in the order given, renamed where the collection knows better.
-    """
-    survey = Survey()
-    for number, (_, speakers) in enumerate(articles):
-        for speaker in speakers:
-            if speaker.name:
-                survey.add(number, speaker.name, speaker.kind)
-    known = survey.names()
-    return [[_renamed(speaker, known) for speaker in speakers] for _, speakers in articles]
-
-
-def _renamed(speaker: Speaker, known: Names) -> Speaker:
-    if not speaker.name:
-        return speaker
-    name, expanded = known.of(speaker.name, speaker.kind)
-    return replace(speaker, name=name, rule=speaker.rule + EXPANDED if expanded else speaker.rule)
 
 
 # --- persons ---------------------------------------------------------------------------------------------------------

@@ -107,7 +107,8 @@ def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, s
     shipped, tokenizer, entry = _load(encoder)
     before = {name: tensor.clone() for name, tensor in shipped.state_dict().items()}
     rest, kept = _split(corpus)
-    trained = [_tuned_for_tone(tokenizer, rest, encoder, seed, log) for seed in seeds]
+    examples = tone.examples(tokenizer, rest)
+    trained = [_tuned_for_tone(examples, tokenizer.pad_token_id or 0, encoder, seed, log) for seed in seeds]
     backbone, heads = trained[0]
     backbone.load_state_dict(mean_state([tuned.state_dict() for tuned, _ in trained]))
     heads.load_state_dict(mean_state([own.state_dict() for _, own in trained]))
@@ -128,19 +129,17 @@ def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, s
 
 
 def _tuned_for_tone(
-    tokenizer: Any, rest: Sequence[Labelled], encoder: str | None, seed: int, log: Log
+    examples: tone.Examples, pad: int, encoder: str | None, seed: int, log: Log
 ) -> tuple[nn.Module, tone.Heads]:
     backbone, _, _ = _load(encoder)
-    data = tone.examples(tokenizer, rest)
-    return backbone, tone.train(backbone, data, pad=tokenizer.pad_token_id or 0, seed=seed, log=log)
+    return backbone, tone.train(backbone, examples, pad=pad, seed=seed, log=log)
 
 
 def mean_state(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
     """The mean of the weights of models that were tuned from one start."""
-    first = states[0]
     return {
         name: torch.stack([state[name].float() for state in states]).mean(0).to(tensor.dtype)
-        for name, tensor in first.items()
+        for name, tensor in states[0].items()
     }
 
 

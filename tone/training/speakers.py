@@ -147,8 +147,8 @@ def _rounded(weights: Iterable[tuple[str, float]]) -> dict[str, float]:
     return {name: rounded for name, weight in weights if (rounded := round(float(weight), 2))}
 
 
-def tagged(articles: Sequence[Labelled], models: Path) -> list[Spans]:
-    """The sentences and attributions that our own tagger finds in each article."""
+def tagged(articles: Sequence[Labelled | Article], models: Path) -> list[Spans]:
+    """The sentences and attributions that the tagger in a folder finds in each article. Raises ModelError."""
     from tone.quotes import tagger
     from tone.quotes.extract import attributions
     from tone.segmenting import paragraphs, split
