@@ -3,12 +3,13 @@
 Windows (`tone.windows`) run without gradients in the precision that the hardware does fastest; windows of the same
 tokens (a wire copy's) run once. On a processor a BERT runs as `tone.bert` does it, where a window's states are the same
 to the last bit whatever else is scored with it; elsewhere windows of alike lengths run together, each padded to the
-next multiple of `STEP` tokens.
+next multiple of `STEP` tokens. Graphics processors choose how to sum by the shape of a matrix, so there all batches of
+one length have as many rows, whether windows fill them or not.
 """
 
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ PRETRAINED_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cac
 PRETRAINED_NAME: Final = "all-MiniLM-L6-v2"
 
 BATCH_TOKENS: Final = 4096
+GRAPHICS_TOKENS: Final = 16384
 STEP: Final = 16
 
 
@@ -232,20 +234,28 @@ class Encoder:
     def _side_by_side(self, distinct: Sequence[Window]) -> Iterator[tuple[list[Window], list[int], torch.Tensor]]:
         # At least one token is padding: with none, transformers takes another path, which rounds otherwise.
         lengths = [(len(w.ids) // STEP + 1) * STEP for w in distinct]
-        for numbers in batches(lengths):
+        budget = BATCH_TOKENS if self.device.type == "cpu" else GRAPHICS_TOKENS
+        for numbers in batches(lengths, budget):
             chosen, length = [distinct[i] for i in numbers], lengths[numbers[0]]
-            ids, mask = padded(chosen, self.tokenizer.pad_token_id or 0, length)
+            rows = len(chosen) if self.device.type == "cpu" else budget // length
+            empty = Window(-1, distinct[numbers[0]].ids[:1], ((0, 0),), ())
+            ids, mask = padded([*chosen, *[empty] * (rows - len(chosen))], self.tokenizer.pad_token_id or 0, length)
             with torch.inference_mode():
                 states = self.model(input_ids=ids.to(self.device), attention_mask=mask.to(self.device))
             yield chosen, [row * length for row in range(len(chosen))], states.last_hidden_state.flatten(0, 1)
 
-    def sentence_vectors(self, all_windows: Sequence[Window], queries: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What `attended` makes of every target: (targets in the windows' order, queries, width)."""
+    def sentence_vectors(
+        self, all_windows: Sequence[Window], queries: NDArray[np.float32], encoded: Iterable[Encoded] | None = None
+    ) -> NDArray[np.float32]:
+        """What `attended` makes of every target: (targets in the windows' order, queries, width).
+
+        ``encoded`` are the windows' `states`, where they are there already.
+        """
         counts = [len(w.targets) for w in all_windows]
         firsts = np.concatenate([[0], np.cumsum(counts)]).astype(int)
         vectors = np.zeros((int(firsts[-1]), *queries.shape), dtype=np.float32)
         asked = torch.from_numpy(queries).to(self.device)
-        for part in self.states(all_windows):
+        for part in self.states(all_windows) if encoded is None else encoded:
             found = attended(part.states, part.starts, [all_windows[i] for i in part.windows], asked).cpu().numpy()
             vectors[np.concatenate([np.arange(firsts[i], firsts[i + 1]) for i in part.windows])] = found
         return vectors

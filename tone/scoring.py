@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from tone import adapters, claims, speakers, tones
 from tone.claims import ClaimModel
@@ -13,12 +15,12 @@ from tone.codebook import CLAIMS, TONES
 from tone.models import PARTS, ModelError, open_model
 from tone.quotes import tagger
 from tone.quotes.extract import attributions
-from tone.quotes.tagger import Tagger
-from tone.records import Article, Scored, SentenceLabel, Skipped
+from tone.quotes.tagger import Piece, Tagger
+from tone.records import Article, Scored, SentenceLabel, Skipped, Span
 from tone.segmenting import paragraphs, split
 from tone.tables import WORKING, tables
 from tone.tones import ToneModel
-from tone.windows import cut, tokens
+from tone.windows import windows
 
 # Enough text that lengths sort well, little enough that progress shows and memory stays small.
 BATCH_CHARACTERS: Final = 400_000
@@ -26,33 +28,29 @@ BATCH_CHARACTERS: Final = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The three models, loaded.
-
-    ``one_tokenizer`` says whether tagger and tone model cut words alike, ``files`` gives each part's weight files with
-    their checksums.
-    """
+    """The three models, loaded; ``files`` gives each part's weight files with their checksums."""
 
     tagger: Tagger
     tone: ToneModel
     claims: ClaimModel
-    one_tokenizer: bool
     files: Mapping[str, Mapping[str, str]]
 
 
 def checksums(models: Path) -> dict[str, Mapping[str, str]]:
     """The weight files of each model in a folder, with their checksums, without loading them. Raises ModelError."""
     configs = {part: open_model(models, part).config for part in PARTS}
-    if configs["claims"]["tone_model"] != configs["tone"]["files"][adapters.FILE]:
-        raise ModelError(f"the claims in {models} were trained on another tone model: run `tone train claims`")
+    of_tone = configs["tone"]["files"][adapters.FILE]
+    for part in ("quotes", "claims"):
+        if configs[part].get("tone_model", of_tone) != of_tone:
+            raise ModelError(f"the {part} in {models} were trained on another tone model: run `tone train {part}`")
     return {part: config["files"] for part, config in configs.items()}
 
 
 def load_models(models: Path) -> Models:
     """The models in a folder. Raises ModelError or EncoderError, whose messages say what to do."""
     files = checksums(models)
-    tags, tone = tagger.load(models), tones.load(models)
-    alike = tags.encoder.tokenizer.get_vocab() == tone.encoder.tokenizer.get_vocab()
-    return Models(tags, tone, claims.load(models), alike, files)
+    tone = tones.load(models)
+    return Models(tagger.load(models, tone.encoder), tone, claims.load(models), files)
 
 
 def score_shard(items: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
@@ -95,11 +93,7 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
         return []
     texts = [article.text for article in articles]
     spans = [split(article.text, article.body_start) for article in articles]
-    found_tokens = tokens(models.tone.encoder.tokenizer, texts, spans)
-    # With one tokenizer, texts are tokenized once.
-    tagged = found_tokens if models.one_tokenizer else tokens(models.tagger.encoder.tokenizer, texts, spans)
-    pieces = models.tagger.find(cut(tagged, context=False), texts)
-    vectors = models.tone.vectors(cut(found_tokens))
+    pieces, vectors = _read(texts, spans, models)
     tone_probabilities = models.tone.probabilities(vectors)
     plain = [span.of(text) for text, found in zip(texts, spans, strict=True) for span in found]
     claim_probabilities = models.claims.probabilities(plain, models.tone.claim_scores(vectors))
@@ -135,6 +129,19 @@ def score_batch(articles: Sequence[Article], models: Models) -> list[Scored | Sk
         ]
         results.append(Scored(article, found, labels, quotes, named))
     return results
+
+
+def _read(
+    texts: Sequence[str], spans: Sequence[Sequence[Span]], models: Models
+) -> tuple[list[list[Piece]], NDArray[np.float32]]:
+    """What tagger and tone model find in sentences: pieces of each text, vectors (sentences, queries, width)."""
+    encoder = models.tone.encoder
+    found = windows(encoder.tokenizer, texts, spans)
+    if models.tagger.encoder is encoder:
+        encoded = list(encoder.states(found))
+        return models.tagger.find(found, texts, encoded), models.tone.vectors(found, encoded)
+    own = windows(models.tagger.encoder.tokenizer, texts, spans)
+    return models.tagger.find(own, texts), models.tone.vectors(found)
 
 
 def _failed(article: Article, problem: Exception) -> Skipped:

@@ -1,7 +1,7 @@
 """The tone of each sentence: the tuned encoder's states pooled over its tokens, a linear layer, calibrated
 probabilities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tone import adapters
-from tone.encoding import Encoder
+from tone.encoding import Encoded, Encoder
 from tone.models import open_model
 from tone.windows import Window
 
@@ -34,9 +34,12 @@ class ToneModel:
     claim_weight: NDArray[np.float32]
     claim_bias: NDArray[np.float32]
 
-    def vectors(self, windows: Sequence[Window]) -> NDArray[np.float32]:
-        """The sentence vectors of the windows' targets: (targets, 1 + claim types, width)."""
-        return self.encoder.sentence_vectors(windows, self.queries)
+    def vectors(self, windows: Sequence[Window], encoded: Iterable[Encoded] | None = None) -> NDArray[np.float32]:
+        """The sentence vectors of the windows' targets: (targets, 1 + claim types, width).
+
+        ``encoded`` are the windows as the encoder has read them, where it has.
+        """
+        return self.encoder.sentence_vectors(windows, self.queries, encoded)
 
     def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """From sentence vectors (sentences, 1 + claim types, width) to (sentences, 3), ordered as `codebook.TONES`."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from tone.records import Span
 
-WINDOW_TOKENS: Final = 128
+WINDOW_TOKENS: Final = 256
 SENTENCE_TOKENS: Final = 254
 BEFORE_TOKENS: Final = 24
 AFTER_TOKENS: Final = 8
@@ -71,13 +71,13 @@ def windows(
     sentences: Sequence[Sequence[Span]],
     wanted: Sequence[Sequence[int]] | None = None,
     *,
-    context: bool = True,
+    context: bool = False,
 ) -> list[Window]:
     """What `cut` makes of the sentences' tokens."""
     return cut(tokens(tokenizer, texts, sentences), wanted, context=context)
 
 
-def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None, *, context: bool = True) -> list[Window]:
+def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None, *, context: bool = False) -> list[Window]:
     """Cut articles into windows, in reading order.
 
     ``wanted[i]`` are the numbers of the sentences of article ``i`` that must become targets (all, if not given);

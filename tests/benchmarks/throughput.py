@@ -48,7 +48,7 @@ def main() -> None:
     encoder, queries = model.encoder, model.queries
     plain, tokenizer = adapters.backbone(open_model(default_folder(), "tone").config["encoder"])
     make: Any = pipeline  # its overloads know no plain module
-    reference = make("feature-extraction", model=plain, tokenizer=tokenizer, device="cpu")
+    reference = make("feature-extraction", model=plain, tokenizer=tokenizer, device=encoder.device)
     alone: list[float] = []
     in_context: list[float] = []
     theirs: list[float] = []

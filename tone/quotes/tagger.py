@@ -1,20 +1,26 @@
 """The fine-tuned tagger: windows of sentences to source, cue and content spans in the article's characters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.torch import load_file
 
-from tone import adapters
-from tone.encoding import Encoder
-from tone.models import open_model
+from tone import adapters, tones
+from tone.encoding import Encoded, Encoder
+from tone.models import ModelError, open_model
 from tone.quotes import tags
 from tone.quotes.tags import Role
 from tone.records import Span
 from tone.windows import Target, Window
+
+HEAD: Final = "head.safetensors"
+"""The file of a tagger that shares the tone model's encoder: the layer on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,16 @@ class Tagger:
     weight: torch.Tensor
     bias: torch.Tensor
 
-    def find(self, windows: Sequence[Window], texts: Sequence[str]) -> list[list[Piece]]:
-        """The spans of each article, in reading order; ``texts[i]`` is the article that windows call ``i``."""
+    def find(
+        self, windows: Sequence[Window], texts: Sequence[str], encoded: Iterable[Encoded] | None = None
+    ) -> list[list[Piece]]:
+        """The spans of each article, in reading order; ``texts[i]`` is the article that windows call ``i``.
+
+        ``encoded`` are the windows as the encoder has read them, where it has.
+        """
         found: list[list[Piece]] = [[] for _ in texts]
         weight, bias = self.weight.to(self.encoder.device), self.bias.to(self.encoder.device)
-        for part in self.encoder.states(windows):
+        for part in self.encoder.states(windows) if encoded is None else encoded:
             with torch.inference_mode():
                 scores = torch.log_softmax(part.states.float() @ weight.T + bias, dim=-1).cpu().numpy()
             for number, start in zip(part.windows, part.starts, strict=True):
@@ -48,10 +59,21 @@ class Tagger:
         return [sorted(pieces, key=lambda p: p.span) for pieces in found]
 
 
-def load(models: Path) -> Tagger:
-    """The tagger in the folder ``models``. Raises ModelError or EncoderError."""
-    encoder, heads = adapters.load(open_model(models, "quotes"))
-    return Tagger(encoder, heads["weight"], heads["bias"])
+def load(models: Path, shared: Encoder | None = None) -> Tagger:
+    """The tagger in the folder ``models``. Raises ModelError or EncoderError.
+
+    ``shared`` is the tone model's encoder, where it is loaded already; a tagger that has none of its own uses that.
+    """
+    stored = open_model(models, "quotes")
+    if HEAD not in stored.config["files"]:
+        encoder, heads = adapters.load(stored)
+        return Tagger(encoder, heads["weight"], heads["bias"])
+    try:
+        layer = load_file(stored.file(HEAD))
+        weight, bias = layer["weight"].float(), layer["bias"].float()
+    except (SafetensorError, KeyError) as problem:
+        raise ModelError(f"{stored.file(HEAD)} is not a tagger's layer: {problem}") from problem
+    return Tagger(shared or tones.load(models).encoder, weight, bias)
 
 
 def _pieces(scores: NDArray[np.float32], window: Window, target: Target, text: str) -> list[Piece]:

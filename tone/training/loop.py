@@ -63,13 +63,14 @@ def finetune(
         for dropout in (child for child in part.children() if isinstance(child, nn.Dropout)):
             dropout.p = 0.0 if _attends(part) else schedule.dropout
     tuned = [p for p in backbone.parameters() if p.requires_grad]
+    device = tuned[0].device
     optimiser = torch.optim.AdamW(
         [
             {"params": tuned, "lr": schedule.rate, "weight_decay": schedule.decay},
             {"params": list(head.parameters()), "lr": schedule.head_rate, "weight_decay": 0.0},
-        ]
+        ],
+        fused=device.type == "cuda",
     )
-    device = next(backbone.parameters()).device
     plans = [_batches(windows, schedule.batch_tokens, rng) for _ in range(schedule.epochs)]
     steps = sum(map(len, plans))
     rates = torch.optim.lr_scheduler.LambdaLR(
@@ -82,7 +83,7 @@ def finetune(
     head.train()
     begun = time.monotonic()
     for epoch, plan in enumerate(plans, 1):
-        total = 0.0
+        total = torch.zeros((), device=device)
         for chosen in plan:
             ids, mask = padded([windows[i] for i in chosen], pad)
             with torch.autocast(device.type, dtype=torch.bfloat16):
@@ -93,8 +94,8 @@ def finetune(
             torch.nn.utils.clip_grad_norm_(list(chain(tuned, head.parameters())), 1.0)
             optimiser.step()
             rates.step()
-            total += value.item()
-        log(f"epoch {epoch}/{schedule.epochs}: loss {total / len(plan):.4f}, {time.monotonic() - begun:.0f} s")
+            total += value.detach()  # read once an epoch: reading waits for a graphics processor
+        log(f"epoch {epoch}/{schedule.epochs}: loss {total.item() / len(plan):.4f}, {time.monotonic() - begun:.0f} s")
     backbone.eval()
     head.eval()
 

@@ -64,19 +64,21 @@ def _spans_of(attribution: Attribution) -> Iterator[tuple[Role, Span]]:
 
 def train(
     backbone: nn.Module,
-    tokenizer: Any,
-    corpus: Sequence[Labelled],
+    all_windows: Sequence[Window],
+    wanted: Sequence[Sequence[int]],
     *,
+    pad: int,
     seed: int,
     log: Log,
     schedule: Schedule = SCHEDULE,
 ) -> nn.Linear:
-    """Tune ``backbone`` in place on annotated articles; the head it returns maps (…, width) to (…, tags)."""
+    """Tune ``backbone`` in place on windows and their tags (see `tag_windows`).
+
+    The head it returns maps (…, width) to (…, tags).
+    """
     torch.manual_seed(seed)
-    all_windows = make_windows(tokenizer, corpus)
-    wanted = tag_windows(all_windows, corpus)
     width = int(backbone.config.hidden_size)  # type: ignore[union-attr,arg-type]
-    head = nn.Linear(width, len(tags.TAGS))
+    head = nn.Linear(width, len(tags.TAGS)).to(backbone.device)  # type: ignore[arg-type]
 
     def loss(states: torch.Tensor, chosen: Sequence[int]) -> torch.Tensor:
         gold = torch.full(states.shape[:2], IGNORED, dtype=torch.long)
@@ -86,6 +88,6 @@ def train(
             head(states).flatten(0, 1), gold.flatten().to(states.device), ignore_index=IGNORED
         )
 
-    log(f"quotes: {len(corpus)} articles, {sum(len(w.ids) for w in all_windows)} tokens")
-    finetune(backbone, head, all_windows, loss, schedule, pad=tokenizer.pad_token_id or 0, seed=seed, log=log)
+    log(f"quotes: {len(all_windows)} windows, {sum(len(w.ids) for w in all_windows)} tokens")
+    finetune(backbone, head, all_windows, loss, schedule, pad=pad, seed=seed, log=log)
     return head

@@ -5,7 +5,7 @@ import time
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import torch
@@ -13,13 +13,16 @@ from torch import nn
 
 from tone import adapters, models, tones
 from tone.codebook import TONES
-from tone.encoding import Encoder
-from tone.training import claims, quotes, tone
+from tone.encoding import Encoder, best_device
+from tone.quotes import tagger
+from tone.training import claims, quotes, shared, tone
 from tone.training.corpus import CorpusError, Labelled, read
 from tone.training.loop import Log
 
 # One article in so many is kept from the encoder, to calibrate probabilities and choose thresholds on.
 HELD_OUT: Final = 10
+
+H = TypeVar("H", bound=nn.Module)
 
 
 def train(
@@ -30,6 +33,7 @@ def train(
     encoder: str | None = None,
     seed: int = 0,
     average: int = 1,
+    teachers: int = 1,
     log: Log = print,
 ) -> None:
     """Train ``parts`` (of `models.PARTS`) from labelled folders and write them under ``models_folder``.
@@ -53,6 +57,8 @@ def train(
         _train_quotes(corpus, models_folder, encoder, seed, log)
     if "tone" in parts:
         _train_tone(corpus, models_folder, encoder, range(seed, seed + average), log)
+    if "shared" in parts:
+        _train_shared(corpus, models_folder, encoder, range(seed, seed + average), teachers, log)
     if "claims" in parts:
         _train_claims(corpus, models_folder, seed, log)
     if "speakers" in parts:
@@ -87,8 +93,9 @@ def _training(name: str, corpus: Sequence[Labelled], *seeds: int) -> dict[str, A
 def _load(encoder: str | None) -> tuple[nn.Module, Any, dict[str, Any]]:
     entry = adapters.encoder_entry(encoder)
     # On processors, plain attention has much the faster backward pass for windows as short as ours.
-    backbone, tokenizer = adapters.backbone(entry, network=encoder is not None, attention="eager")
-    return backbone, tokenizer, entry
+    attention = "eager" if best_device().type == "cpu" else None
+    backbone, tokenizer = adapters.backbone(entry, network=encoder is not None, attention=attention)
+    return backbone.to(best_device()), tokenizer, entry
 
 
 def _train_quotes(corpus: Sequence[Labelled], folder: Path, encoder: str | None, seed: int, log: Log) -> None:
@@ -97,7 +104,9 @@ def _train_quotes(corpus: Sequence[Labelled], folder: Path, encoder: str | None,
     chosen = quotes.annotated(corpus)
     if not chosen:
         raise CorpusError("no article has annotated spans: the quotes need attributions.jsonl or {S}{K}{C} marks")
-    head = quotes.train(backbone, tokenizer, chosen, seed=seed, log=log)
+    all_windows = quotes.make_windows(tokenizer, chosen)
+    tagged = quotes.tag_windows(all_windows, chosen)
+    head = quotes.train(backbone, all_windows, tagged, pad=tokenizer.pad_token_id or 0, seed=seed, log=log)
     heads = {"weight": head.weight.detach().half(), "bias": head.bias.detach().half()}
     packed = adapters.pack(adapters.extract(before, backbone), heads)
     models.save(folder / "quotes", {"encoder": entry, **_training("quotes", chosen, seed)}, {adapters.FILE: packed})
@@ -109,15 +118,75 @@ def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, s
     rest, kept = _split(corpus)
     examples = tone.examples(tokenizer, rest)
     trained = [_tuned_for_tone(examples, tokenizer.pad_token_id or 0, encoder, seed, log) for seed in seeds]
-    backbone, heads = trained[0]
-    backbone.load_state_dict(mean_state([tuned.state_dict() for tuned, _ in trained]))
-    heads.load_state_dict(mean_state([own.state_dict() for _, own in trained]))
+    backbone, heads = averaged(trained)
     change = adapters.extract(before, backbone)
-    # Calibrate what is shipped: the low-rank encoder in the precision it will run in, not the one just tuned.
     adapters.apply(shipped, change)
-    data = tone.examples(tokenizer, kept)
+    config = {"encoder": entry, **_training("tone", rest, *seeds)}
+    save_tone(folder, Encoder.ready(shipped, tokenizer), change, heads, kept, config, log)
+
+
+def _train_shared(
+    corpus: Sequence[Labelled], folder: Path, encoder: str | None, seeds: range, teachers: int, log: Log
+) -> None:
+    shipped, tokenizer, entry = _load(encoder)
+    before = {name: tensor.clone() for name, tensor in shipped.state_dict().items()}
+    rest, kept = _split(corpus)
+    data = shared.material(tokenizer, rest)
+    lessons = shared.labelled(data)
+    if np.isnan(lessons.tags).all():
+        raise CorpusError("no article has annotated spans: the encoder needs attributions.jsonl or {S}{K}{C} marks")
+    opinions = [
+        ask(_load(encoder)[0], tokenizer, data, left_out, seed=seed, log=log)
+        for ask in (shared.opinion_on_tones, shared.opinion_on_tags)
+        for seed in range(seeds.start, seeds.start + teachers)
+        for left_out in range(shared.FOLDS)
+    ]
+    lessons = shared.mixed(lessons, opinions) if opinions else lessons
+    pad = tokenizer.pad_token_id or 0
+    trained = []
+    for seed in seeds:
+        backbone = _load(encoder)[0]
+        trained.append((backbone, shared.train(backbone, data.windows, lessons, pad=pad, seed=seed, log=log)))
+    backbone, heads = averaged(trained)
+    change = adapters.extract(before, backbone)
+    adapters.apply(shipped, change)
+    config = {"encoder": entry, **_training("tone", rest, *seeds), "teachers": teachers}
+    save_shared(folder, Encoder.ready(shipped, tokenizer), change, heads, kept, config, log)
+
+
+def save_shared(
+    folder: Path,
+    encoder: Encoder,
+    change: Mapping[str, torch.Tensor],
+    heads: shared.Heads,
+    kept: Sequence[Labelled],
+    config: Mapping[str, Any],
+    log: Log,
+) -> None:
+    """Write a tone model, and a tagger that shares its encoder; as `save_tone`."""
+    save_tone(folder, encoder, change, heads.sentences, kept, config, log)
+    layer = {name: tensor.detach().half().contiguous() for name, tensor in heads.tags.state_dict().items()}
+    tone_model = models.sha256(folder / "tone" / adapters.FILE)
+    own = {**{k: v for k, v in config.items() if k != "encoder"}, "part": "quotes", "tone_model": tone_model}
+    models.save(folder / "quotes", own, {tagger.HEAD: adapters.pack(layer, {})})
+
+
+def save_tone(
+    folder: Path,
+    encoder: Encoder,
+    change: Mapping[str, torch.Tensor],
+    heads: tone.Heads,
+    kept: Sequence[Labelled],
+    config: Mapping[str, Any],
+    log: Log,
+) -> None:
+    """Calibrate a tone model on articles that it has not seen, and write it.
+
+    ``encoder`` is what will run: with the low-rank ``change`` that is written, not the weights just tuned.
+    """
+    data = tone.examples(encoder.tokenizer, kept)
     queries, weight, bias, claim_weight, claim_bias = heads.arrays()
-    vectors = Encoder.ready(shipped, tokenizer).sentence_vectors(data.windows, queries)
+    vectors = encoder.sentence_vectors(data.windows, queries)
     scores = vectors[:, 0] @ weight.T + bias
     factor, shift = tone.calibrated(scores, [TONES.index(x.tone) for x in data.labels])
     found = (factor * scores + shift).argmax(axis=1)
@@ -125,7 +194,15 @@ def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, s
     log(f"tone: accuracy {right:.3f} on {len(data.labels)} held-out sentences")
     layers = (queries, factor * weight, factor * bias + shift, claim_weight, claim_bias)
     packed = adapters.pack(change, {n: torch.from_numpy(x) for n, x in zip(tones.HEADS, layers, strict=True)})
-    models.save(folder / "tone", {"encoder": entry, **_training("tone", rest, *seeds)}, {adapters.FILE: packed})
+    models.save(folder / "tone", config, {adapters.FILE: packed})
+
+
+def averaged(trained: Sequence[tuple[nn.Module, H]]) -> tuple[nn.Module, H]:
+    """The first of some models, with the mean weights of all."""
+    backbone, heads = trained[0]
+    backbone.load_state_dict(mean_state([tuned.state_dict() for tuned, _ in trained]))
+    heads.load_state_dict(mean_state([own.state_dict() for _, own in trained]))
+    return backbone, heads
 
 
 def _tuned_for_tone(

@@ -57,7 +57,7 @@ class Heads(nn.Module):
     def arrays(self) -> list[NDArray[np.float32]]:
         """The layers, in the order of `tones.HEADS`."""
         layers = (self.queries, self.tone.weight, self.tone.bias, self.claim_weight, self.claim_bias)
-        return [layer.detach().numpy() for layer in layers]
+        return [layer.detach().cpu().numpy() for layer in layers]
 
 
 def examples(tokenizer: Any, corpus: Sequence[Labelled]) -> Examples:
@@ -79,10 +79,12 @@ def train(
     The seed sets the order of the windows only: heads start alike, so that models of several seeds can be averaged.
     """
     torch.manual_seed(0)
-    heads = Heads(int(backbone.config.hidden_size))  # type: ignore[union-attr,arg-type]
+    heads = Heads(int(backbone.config.hidden_size)).to(backbone.device)  # type: ignore[union-attr,arg-type]
     firsts = np.concatenate([[0], np.cumsum([len(w.targets) for w in data.windows])]).astype(int)
-    tone = torch.tensor([TONES.index(label.tone) for label in data.labels])
-    claims = torch.tensor([[float(c in label.claims) for c in CLAIMS] for label in data.labels])
+    tone = torch.tensor([TONES.index(label.tone) for label in data.labels], device=heads.queries.device)
+    claims = torch.tensor(
+        [[float(c in label.claims) for c in CLAIMS] for label in data.labels], device=heads.queries.device
+    )
 
     def loss(states: torch.Tensor, chosen: Sequence[int]) -> torch.Tensor:
         on_tones, on_claims = heads(states, [data.windows[i] for i in chosen])
