@@ -110,8 +110,7 @@ class Cast:
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that share characters with ``start`` to ``end``."""
-        first = bisect_left(self.ends, start + 1)
-        return self.mentions[first : max(first, bisect_left(self.starts, end))]
+        return self.mentions[bisect_left(self.ends, start + 1) : bisect_left(self.starts, end)]
 
     def next_start(self, at: int) -> int | None:
         """Where the first mention after a character starts."""
