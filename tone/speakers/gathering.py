@@ -23,6 +23,7 @@ _WHERE: Final = re.compile(r"\b(?:on|via|to) $")
 """Before the name of a platform where somebody wrote."""
 _SHORT: Final = lexicon.BODY_WORDS - {"house", "senate", "congress", "parliament", "government", "state", "today"}
 """Single words that may be short for the name of a body."""
+_FULL_FORMS: Final = [(short, full.split("; ")) for short, full in lexicon.ABBREVIATIONS.items()]
 _JOINERS: Final = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "&"})
 
 
@@ -167,9 +168,9 @@ def _bodies(text: str, mentions: Sequence[Mention]) -> list[Entity]:
         letters = "".join(_CAPITAL_LETTERS.findall(body.name)).lower()
         if len(words(body.name)) > 2 and len(letters) > 2:
             body.forms |= {letters, letters.removeprefix("us")}
-    for key, names_of in lexicon.ABBREVIATIONS.items():
-        full = next((n for n in names_of.split("; ") if n in bodies), None)
-        if full and key in bodies:
+    for key, names_of in _FULL_FORMS:
+        full = next((n for n in names_of if n in bodies), None) if key in bodies else None
+        if full:
             bodies[full].forms.add(key)
     for key in [k for k, b in bodies.items() if " " not in k and b.name.isupper()]:
         if any(key in body.forms for k, body in bodies.items() if k != key):
