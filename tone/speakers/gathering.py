@@ -71,7 +71,7 @@ def gather(article: Article, sources: Sequence[Span] = ()) -> Cast:
 
 
 def _sort(text: str, mentions: Sequence[Mention], sources: Sequence[Span]) -> _Sorted:
-    singles = frozenset(fold(m.name) for m in mentions if len(words(m.name)) == 1 and m.form in ("name", "person"))
+    singles = frozenset([fold(m.name) for m in mentions if m.form in ("name", "person") and len(words(m.name)) == 1])
     found = _Sorted([], [], [], singles)
     order = sorted(sources)
     source_starts = [s.start for s in order]
@@ -250,9 +250,10 @@ def _note(text: str, cast: Cast, mention: Mention, entity: Entity) -> None:
     cast.owners[mention.span.start] = entity
     entity.starts.append(mention.span.start)
     told = evidence.told(text, mention, entity.kind == "person")
-    entity.about.update(told.words)
-    entity.nouns.update(told.nouns)
-    entity.roles.update(word for word in told.words if word in lexicon.ROLES or word in lexicon.BODY_NOUNS)
+    if told.words:
+        entity.about.update(told.words)
+        entity.nouns.update(told.nouns)
+        entity.roles.update([word for word in told.words if word in lexicon.ROLES or word in lexicon.BODY_NOUNS])
 
 
 def _tell_genders(text: str, cast: Cast) -> None:

@@ -53,10 +53,7 @@ class Phrase:
     @property
     def definite(self) -> bool:
         """Whether it speaks of somebody known: "the official", "his lawyer", "Larkfield's chief"."""
-        return bool(self.before) and (
-            self.before[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
-            or any(word.endswith(("'s", "s'")) for word in self.before)
-        )
+        return _definite(self.before)
 
     @property
     def determined(self) -> bool:
@@ -84,6 +81,14 @@ def unowned(word: str) -> str:
     if word.endswith(("'s", "’s")):
         return word[:-2]
     return word[:-1] if word.endswith(("'", "’")) else word
+
+
+@lru_cache(maxsize=2048)
+def _definite(before: tuple[str, ...]) -> bool:
+    return bool(before) and (
+        before[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
+        or any(word.endswith(("'s", "s'")) for word in before)
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -58,28 +58,28 @@ def features(
     whole = sentence.of(text)
     plain = attribution.kind == "indirect" and not _quoted(sentence, [a for a, _ in said], marks)
     length = sum(len(c.of(text).split()) for c in attribution.content)
+    own = "indirect, " if plain else "quoted, "
     found = {
         "any": 1.0,
         "little of the sentence": max(0.0, _MUCH - share),
         "doubt": 1.0 - attribution.probability,
         "several": float(len(said) > 1),
         "question": float(whole.rstrip().endswith("?")),
-        "short sentence": float(len(whole.split()) < _SHORT),
+        "short sentence": float(len(whole.split(maxsplit=_SHORT)) < _SHORT),
+        own + "share": min(1.0, share),
+        own + "few words": float(length < _FEW_WORDS),
+        own + "words": min(1.0, length / _MANY_WORDS),
+        own + "no source": float(attribution.source is None),
+        own + "no cue": float(attribution.cue is None),
+        own + "nobody": float(speaker.name is None),
+        own + "sure who": speaker.probability,
+        own + "we": float(bool(_WE.search(whole))),
+        own + speaker.kind: 1.0,
+        own + speaker.rule: 1.0,
     }
-    own = {
-        "share": min(1.0, share),
-        "few words": float(length < _FEW_WORDS),
-        "words": min(1.0, length / _MANY_WORDS),
-        "no source": float(attribution.source is None),
-        "no cue": float(attribution.cue is None),
-        "nobody": float(speaker.name is None),
-        "sure who": speaker.probability,
-        "we": float(bool(_WE.search(whole))),
-        speaker.kind: 1.0,
-        speaker.rule: 1.0,
-    }
-    found |= {f"{'indirect' if plain else 'quoted'}, {name}": value for name, value in own.items()}
-    return found | _of_cue(text, attribution) if plain else found
+    if plain:
+        found |= _of_cue(text, attribution)
+    return found
 
 
 def _quoted(sentence: Span, attributions: Sequence[Attribution], marks: Sequence[Span]) -> bool:
