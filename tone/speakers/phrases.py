@@ -19,7 +19,7 @@ _AFTER_NOUN = re.compile(
     r"\s(?:who|whom|which|that|whose|where|speaking|across|in recent|this (?:week|month|year)|last (?:week|month|year)"
     r"|granted|requesting|insisting on|on condition|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_NO_MARKS: Final = str.maketrans("", "", "“”\"")
+_NO_MARKS: Final = str.maketrans("", "", '“”"')
 _COUNTING: Final = lexicon.DETERMINERS | {"least", "at", "more", "than", "about", "of", "own", "out"}
 _TELLING_NOTHING: Final = lexicon.DETERMINERS | lexicon.HEAD_STOPS | lexicon.GENERIC
 _WEAK_TAILS: Final = frozenset({"familiar", "close", "briefed", "speaking", "involved", "involving"})
