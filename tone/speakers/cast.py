@@ -10,7 +10,6 @@ from tone.speakers.evidence import gender_of
 from tone.speakers.mentions import Mention
 from tone.speakers.names import fold, words
 
-
 _PLACES: Final = lexicon.COUNTRIES | lexicon.CAPITALS | lexicon.US_STATES
 
 

@@ -182,9 +182,9 @@ def _stops(folded: list[str], index: int) -> bool:
     before, word = folded[index - 1], folded[index]
     if before in lexicon.DOCUMENTS and index + 1 < len(folded) and _WROTE.match(folded[index + 1]):
         return True  # "a memo Roe wrote"
-    if word.endswith("ing") and len(word) > 5:
-        if is_plural(before) or before in lexicon.ROLES or before in lexicon.BODY_NOUNS:
-            return True  # "Democrats trying to win the Senate"
+    going = word.endswith("ing") and len(word) > 5
+    if going and (is_plural(before) or before in lexicon.ROLES or before in lexicon.BODY_NOUNS):
+        return True  # "Democrats trying to win the Senate"
     if word not in lexicon.HEAD_STOPS:
         return word == "though"
     return tuple(folded[index - 1 : index + 2]) not in _COMPOUND_ROLES
