@@ -56,8 +56,8 @@ def tokens(tokenizer: Any, texts: Sequence[str], sentences: Sequence[Sequence[Sp
     flat = [text[s.start : s.end] for text, spans in zip(texts, sentences, strict=True) for s in spans]
     if not flat:
         return Tokens([], [], sentences, ends)
-    # Behind the tokenizer of transformers, which takes longer to hand the same over. A model's files may say that it cuts
-    # off and pads.
+    # Behind the tokenizer of transformers, which takes longer to hand the same over. A model's files may say that it
+    # cuts off and pads.
     plain = tokenizer.backend_tokenizer
     plain.no_truncation()
     plain.no_padding()

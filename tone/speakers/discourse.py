@@ -179,6 +179,7 @@ class Discourse:
     def standings(self, at: int, back: Sequence[Span]) -> dict[Entity, list[tuple[str, int]]]:
         """How entities stand in a character's sentence and in those before it, ``back``: [("subject", 0), …]."""
         found: dict[Entity, list[tuple[str, int]]] = {}
+        sources = [(past.phrase.span, past.found.entity) for past in reversed(self.past[-8:]) if past.phrase]
         for distance, span in enumerate(back):
             best: dict[Entity, int] = {}
             first, last = True, max(at, span.end)
@@ -186,7 +187,7 @@ class Discourse:
                 owner = self.cast.owner(mention)
                 if owner is None or mention.span.start < span.start or mention.span.end > last:
                     continue
-                rank = self._place(mention) or (2 if self._in_anothers_source(mention, owner) else 0)
+                rank = self._place(mention) or (2 if _in_anothers(sources, mention.span, owner) else 0)
                 if not rank:
                     rank = 0 if first else 1
                     first = first and owner.place
@@ -215,14 +216,6 @@ class Discourse:
         after = self.cast.within(mention.span.end + 1, mention.span.end + 50)
         between = self.text[mention.span.end : after[0].span.start] if after else ""
         return bool(_PLAIN_WORDS.fullmatch(between)) and all(fold(word) in _NOUNS for word in between.split())
-
-    def _in_anothers_source(self, mention: Mention, owner: Entity) -> bool:
-        """Whether a name stands in a source that means somebody else: "the singer who met Roe said"."""
-        start, end = mention.span.start, mention.span.end
-        for past in reversed(self.past[-8:]):
-            if past.phrase and past.phrase.span.start < end and start < past.phrase.span.end:
-                return past.found.entity is not owner
-        return False
 
     def introduces(self, entity: Entity, start: int) -> bool:
         """Whether the sentence that ends in a colon before some words has an entity as its subject."""
@@ -253,6 +246,14 @@ class Discourse:
         """Whether a document was told of before: "a nine-page memo … the memo"."""
         before = rf"\b(?:an?|one|[\w’']+['’]s|[\w-]+-page) (?:[\w-]+ ){{0,3}}{re.escape(noun)}\b"
         return bool(re.search(before, self.text[:at], re.IGNORECASE))
+
+
+def _in_anothers(sources: Sequence[tuple[Span, Entity | None]], name: Span, owner: Entity) -> bool:
+    """Whether a name stands in a source that means somebody else: "the singer who met Roe said"."""
+    for source, entity in sources:
+        if source.start < name.end and name.start < source.end:
+            return entity is not owner
+    return False
 
 
 @cache

@@ -77,7 +77,8 @@ def _found(text: str, at: int) -> Iterator[Mention]:
         run = _RUN.search(text, max(at, capital.start() - _AHEAD))
         if run is None:
             return
-        pieces = list(_PIECE.finditer(text, run.start(), run.end()))
+        several = len(run.group().split()) > 1
+        pieces = list(_PIECE.finditer(text, run.start(), run.end())) if several else [run]
         folded = [fold(piece.group()) for piece in pieces]
         at, lead = run.end(), 0
         while lead < len(pieces) and _opens(text, pieces, folded, lead):
