@@ -56,13 +56,15 @@ def tokens(tokenizer: Any, texts: Sequence[str], sentences: Sequence[Sequence[Sp
     flat = [text[s.start : s.end] for text, spans in zip(texts, sentences, strict=True) for s in spans]
     if not flat:
         return Tokens([], [], sentences, ends)
-    encoded = tokenizer(flat, add_special_tokens=False, return_offsets_mapping=True, return_attention_mask=False)
+    # Behind the tokenizer of transformers, which takes longer to hand the same over. A model's files may say that it
+    # cuts off and pads.
+    plain = tokenizer.backend_tokenizer
+    plain.no_truncation()
+    plain.no_padding()
+    encoded = plain.encode_batch(flat, add_special_tokens=False)
     starts = [s.start for spans in sentences for s in spans]
-    chars = [
-        [(start + a, start + b) for a, b in offsets]
-        for start, offsets in zip(starts, encoded["offset_mapping"], strict=True)
-    ]
-    return Tokens(encoded["input_ids"], chars, sentences, ends)
+    chars = [[(start + a, start + b) for a, b in own.offsets] for start, own in zip(starts, encoded, strict=True)]
+    return Tokens([own.ids for own in encoded], chars, sentences, ends)
 
 
 def windows(

@@ -7,6 +7,7 @@ convention a quotation that goes on opens anew in the next paragraph. So an unba
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from tone.records import Span
@@ -17,6 +18,7 @@ _OPENING: Final = re.compile(f"[{''.join(CLOSING_OF)}]")
 _CLOSING: Final = {mark: tuple(re.compile(f"[{own}]") for own in closing) for mark, closing in CLOSING_OF.items()}
 _DOUBLED: Final = re.compile("''|``")
 _WRONG_WAY: Final = re.compile(r"(?m)^”(?=\w)")
+_LINE: Final = re.compile(r"[^\n]+")
 # A stray mark must not make a whole page a quotation.
 LONGEST_UNCLOSED: Final = 1500
 
@@ -34,6 +36,12 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     plain = _plain(text)
     found = [quotation for paragraph in paragraphs for quotation in _in_paragraph(plain, paragraph)]
     return [replace(q, span=Span(q.span.start, q.span.end + 1)) if _half(text, q) else q for q in found]
+
+
+@lru_cache(maxsize=1)  # of one article it is asked more than once
+def marked(text: str) -> tuple[Span, ...]:
+    """Where a text is in quotation marks, each line a paragraph, in reading order."""
+    return tuple(q.span for q in quotations(text, [Span(*line.span()) for line in _LINE.finditer(text)]))
 
 
 def _plain(text: str) -> str:

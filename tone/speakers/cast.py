@@ -3,12 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from tone.speakers import lexicon, names, nations
 from tone.speakers.evidence import gender_of
 from tone.speakers.mentions import Mention
 from tone.speakers.names import fold, words
+
+_PLACES: Final = lexicon.COUNTRIES | lexicon.CAPITALS | lexicon.US_STATES
 
 
 @dataclass(slots=True, eq=False)
@@ -55,12 +57,12 @@ class Entity:
 
     def settle(self) -> None:
         """Draw conclusions once everything about it has been gathered."""
-        places = (lexicon.COUNTRIES, lexicon.CAPITALS, lexicon.US_STATES)
+        own = words(self.name)
         self.starts.sort()
-        self.told = frozenset(self.about | self.roles | set(words(self.name)))
+        self.told = frozenset([*self.about, *self.roles, *own])
         self.nations = nations.told_by(self.told)
-        self.place = self.located or any(not group.isdisjoint(self.forms) for group in places)
-        self.named_as_body = not lexicon.BODY_WORDS.isdisjoint(words(self.name))
+        self.place = self.located or not _PLACES.isdisjoint(self.forms)
+        self.named_as_body = not lexicon.BODY_WORDS.isdisjoint(own)
         self.people = not nations.DEMONYMS.keys().isdisjoint(self.forms)
 
     @property
@@ -110,8 +112,7 @@ class Cast:
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that share characters with ``start`` to ``end``."""
-        first = bisect_left(self.ends, start + 1)
-        return self.mentions[first : max(first, bisect_left(self.starts, end))]
+        return self.mentions[bisect_left(self.ends, start + 1) : bisect_left(self.starts, end)]
 
     def next_start(self, at: int) -> int | None:
         """Where the first mention after a character starts."""

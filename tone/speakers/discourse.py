@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from tone.quotes.marks import quotations
+from tone.quotes.marks import marked
 from tone.records import Article, Attribution, Span, Speaker, SpeakerKind
 from tone.speakers import lexicon
 from tone.speakers.cast import Cast, Entity
@@ -70,13 +70,14 @@ class Discourse:
         self.cast: Cast = gather(article, [a.source for a in attributions if a.source])
         self.sentences = sorted(sentences) or [Span(0, len(article.text))]
         self.order = sorted(attributions, key=anchor)
-        self._sources = [a.source for a in self.order if a.source]
-        self._source_starts = [source.start for source in self._sources]
+        self._sourced = [a for a in self.order if a.source]
+        sources = [a.source for a in self._sourced if a.source]
+        self._source_starts = [source.start for source in sources]
+        self._named_in = [self._owners(source) for source in sources]
         self.past: list[Past] = []
         self.called: dict[Entity, set[str]] = {}
-        lines = [Span(*m.span()) for m in _LINE.finditer(self.text)]
-        self._line_starts = [line.start for line in lines]
-        self._quotations = [q.span for q in quotations(self.text, lines)]
+        self._line_starts = [line.start() for line in _LINE.finditer(self.text)]
+        self._quotations = marked(self.text)
         self._sentence_starts = [s.start for s in self.sentences]
         self._contents = sorted(c for a in attributions for c in a.content)
         self._content_starts = [c.start for c in self._contents]
@@ -145,19 +146,18 @@ class Discourse:
     def next_speaker(self, at: int) -> Entity | None:
         """The first person or body named in one of the next three sources."""
         first = bisect_right(self._source_starts, at)
-        for source in self._sources[first : first + 3]:
-            for mention in self.cast.within(source.start, source.end):
-                owner = self.cast.owner(mention)
-                if owner and not owner.place:
+        for owners in self._named_in[first : first + 3]:
+            for owner in owners:
+                if not owner.place:
                     return owner
         return None
 
     def says_later(self, entity: Entity, attribution: Attribution) -> int:
         """How many words of what is said an entity says again further on: a headline repeats its article."""
-        start = anchor(attribution)
-        repeats = [a for a in self.order if a.source and a.source.start > start and self._names(entity, a.source)]
+        first = bisect_right(self._source_starts, anchor(attribution))
+        repeats = [n for n in range(first, len(self._sourced)) if entity in self._named_in[n]]
         wanted = self._said(attribution) if repeats else frozenset()
-        return max((len(wanted & self._said(later)) for later in repeats), default=0)
+        return max((len(wanted & self._said(self._sourced[n])) for n in repeats), default=0)
 
     def _said(self, attribution: Attribution) -> frozenset[str]:
         found = self._words.get(id(attribution))
@@ -166,10 +166,9 @@ class Discourse:
             found = self._words[id(attribution)] = frozenset(w for c in contents for w in _WORD.findall(c))
         return found
 
-    def _names(self, entity: Entity, source: Span) -> bool:
-        return entity.count_before(source.start - 200) < entity.count_before(source.end) and any(
-            self.cast.owner(m) is entity for m in self.cast.within(source.start, source.end)
-        )
+    def _owners(self, source: Span) -> list[Entity]:
+        """Whom a source names, in reading order."""
+        return [owner for m in self.cast.within(source.start, source.end) if (owner := self.cast.owner(m))]
 
     # --- how things are named ----------------------------------------------------------------------------------------
 
@@ -180,6 +179,7 @@ class Discourse:
     def standings(self, at: int, back: Sequence[Span]) -> dict[Entity, list[tuple[str, int]]]:
         """How entities stand in a character's sentence and in those before it, ``back``: [("subject", 0), …]."""
         found: dict[Entity, list[tuple[str, int]]] = {}
+        sources = [(past.phrase.span, past.found.entity) for past in reversed(self.past[-8:]) if past.phrase]
         for distance, span in enumerate(back):
             best: dict[Entity, int] = {}
             first, last = True, max(at, span.end)
@@ -187,7 +187,7 @@ class Discourse:
                 owner = self.cast.owner(mention)
                 if owner is None or mention.span.start < span.start or mention.span.end > last:
                     continue
-                rank = self._place(mention) or (2 if self._in_anothers_source(mention, owner) else 0)
+                rank = self._place(mention) or (2 if _in_anothers(sources, mention.span, owner) else 0)
                 if not rank:
                     rank = 0 if first else 1
                     first = first and owner.place
@@ -216,14 +216,6 @@ class Discourse:
         after = self.cast.within(mention.span.end + 1, mention.span.end + 50)
         between = self.text[mention.span.end : after[0].span.start] if after else ""
         return bool(_PLAIN_WORDS.fullmatch(between)) and all(fold(word) in _NOUNS for word in between.split())
-
-    def _in_anothers_source(self, mention: Mention, owner: Entity) -> bool:
-        """Whether a name stands in a source that means somebody else: "the singer who met Roe said"."""
-        start, end = mention.span.start, mention.span.end
-        for past in reversed(self.past[-8:]):
-            if past.phrase and past.phrase.span.start < end and start < past.phrase.span.end:
-                return past.found.entity is not owner
-        return False
 
     def introduces(self, entity: Entity, start: int) -> bool:
         """Whether the sentence that ends in a colon before some words has an entity as its subject."""
@@ -254,6 +246,14 @@ class Discourse:
         """Whether a document was told of before: "a nine-page memo … the memo"."""
         before = rf"\b(?:an?|one|[\w’']+['’]s|[\w-]+-page) (?:[\w-]+ ){{0,3}}{re.escape(noun)}\b"
         return bool(re.search(before, self.text[:at], re.IGNORECASE))
+
+
+def _in_anothers(sources: Sequence[tuple[Span, Entity | None]], name: Span, owner: Entity) -> bool:
+    """Whether a name stands in a source that means somebody else: "the singer who met Roe said"."""
+    for source, entity in sources:
+        if source.start < name.end and name.start < source.end:
+            return entity is not owner
+    return False
 
 
 @cache

@@ -9,7 +9,7 @@ from tone.speakers.discourse import Discourse, Found, made
 from tone.speakers.mentions import Mention
 from tone.speakers.names import fold
 from tone.speakers.naming import of_mention, only_a_capital
-from tone.speakers.phrases import Phrase, singular
+from tone.speakers.phrases import Phrase, singular, unowned
 from tone.speakers.ranking import ranked
 
 _RULE: Final = "document of a named issuer"
@@ -20,7 +20,6 @@ _WROTE: Final = re.compile(
 )
 _WORD: Final = re.compile(r"\S+")
 _BY_NOUN: Final = re.compile(r"\b(?:by|from)\s(?=[a-z])")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
 
 
 def issuer(scene: Discourse, attribution: Attribution, phrase: Phrase) -> Found | None:
@@ -45,7 +44,7 @@ def issuer(scene: Discourse, attribution: Attribution, phrase: Phrase) -> Found 
             if found:
                 return found
     for word in reversed(list(_WORD.finditer(text, phrase.main.start, head.start))):
-        noun = _POSSESSIVE.sub("", fold(word.group()))
+        noun = unowned(fold(word.group()))
         if noun in lexicon.BODY_NOUNS and noun not in lexicon.KEPT_BY:
             found = _nested(scene, attribution, Span(phrase.main.start, word.end()))
             if found:

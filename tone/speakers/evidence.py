@@ -10,6 +10,7 @@ from tone.speakers.mentions import Mention
 from tone.speakers.names import fold, words
 
 _PARTY = re.compile(r",? ?[(\[]?\b(R|D|I|DFL|Rep|Dem|Ind)[-–—.]{1,2} ?([A-Z][\w.]*)")
+_PARTIES: Final = frozenset("RDI")
 _AGE_OR_WHO = re.compile(r", (?:\d\d\b|who\b|whose\b)")
 _AFTER = re.compile(
     r"(?: \([^)]{1,40}\))?(?:, \d\d)?(?:, | (?=who ))(?:(who|whose) )?([^,.;:()“”\"—\n]{3,140})([,.;:(—“\"\n]|$)"
@@ -52,6 +53,9 @@ class Told:
     nouns: Sequence[str]
 
 
+_NOTHING: Final = Told((), ())
+
+
 def told(text: str, mention: Mention, person: bool) -> Told:
     """Read title, party and appositions of a mention.
 
@@ -67,7 +71,7 @@ def told(text: str, mention: Mention, person: bool) -> Told:
     said, nouns = mention.title.split(), []
     after = text[end : end + _WINDOW + 30]
     if after[:1] in (",", " "):
-        party = _PARTY.match(after)
+        party = None if _PARTIES.isdisjoint(after[1:4]) else _PARTY.match(after)
         if party:
             said.append({"r": "republican", "d": "democrat", "i": "independent"}[party.group(1)[0].lower()])
             said.append("lawmaker")
@@ -88,6 +92,8 @@ def told(text: str, mention: Mention, person: bool) -> Told:
             phrase = words(before)
             said += phrase
             nouns.append(head_noun(phrase))
+    if not said:
+        return _NOTHING
     said += [lexicon.EXPANDED[word] for word in said if word in lexicon.EXPANDED]
     return Told(said, nouns)
 

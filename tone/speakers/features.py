@@ -173,15 +173,17 @@ def _called(question: Question, entity: Entity, head: str) -> bool:
 
 def _level(question: Question, phrase: Phrase, entity: Entity) -> str:
     head, parts = singular(phrase.head), words(entity.name)
-    classes = lexicon.BODY_CLASSES.get(phrase.head, frozenset()) | lexicon.STANDS_FOR.get(phrase.head, frozenset())
-    if {phrase.head, head} & (entity.roles | entity.nouns | (entity.about & _PARTIES)) or _called(
-        question, entity, phrase.head
-    ):
+    for word in (phrase.head, head):
+        if word in entity.roles or word in entity.nouns or (word in _PARTIES and word in entity.about):
+            return "its word"
+    if _called(question, entity, phrase.head):
         return "its word"
     if question.kind == "person noun" and head not in lexicon.ROLES and head not in lexicon.STANDS_FOR:
         return "no role"
-    of_name = set(parts) if entity.kind == "body" else set()
-    if phrase.head in (*parts[:1], *parts[-1:]) or classes & (entity.roles | entity.about | of_name):
+    if parts and phrase.head in (parts[0], parts[-1]):
+        return "its class"
+    classes = lexicon.BODY_CLASSES.get(phrase.head, frozenset()) | lexicon.STANDS_FOR.get(phrase.head, frozenset())
+    if not classes.isdisjoint(entity.about) or (entity.kind == "body" and not classes.isdisjoint(parts)):
         return "its class"
     known = lexicon.ROLES if entity.kind == "person" else lexicon.BODY_NOUNS
     return "another word" if entity.roles & known else "unknown"

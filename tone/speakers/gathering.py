@@ -23,6 +23,7 @@ _WHERE: Final = re.compile(r"\b(?:on|via|to) $")
 """Before the name of a platform where somebody wrote."""
 _SHORT: Final = lexicon.BODY_WORDS - {"house", "senate", "congress", "parliament", "government", "state", "today"}
 """Single words that may be short for the name of a body."""
+_FULL_FORMS: Final = [(short, full.split("; ")) for short, full in lexicon.ABBREVIATIONS.items()]
 _JOINERS: Final = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "&"})
 
 
@@ -70,7 +71,7 @@ def gather(article: Article, sources: Sequence[Span] = ()) -> Cast:
 
 
 def _sort(text: str, mentions: Sequence[Mention], sources: Sequence[Span]) -> _Sorted:
-    singles = frozenset(fold(m.name) for m in mentions if len(words(m.name)) == 1 and m.form in ("name", "person"))
+    singles = frozenset([fold(m.name) for m in mentions if m.form in ("name", "person") and len(words(m.name)) == 1])
     found = _Sorted([], [], [], singles)
     order = sorted(sources)
     source_starts = [s.start for s in order]
@@ -167,9 +168,9 @@ def _bodies(text: str, mentions: Sequence[Mention]) -> list[Entity]:
         letters = "".join(_CAPITAL_LETTERS.findall(body.name)).lower()
         if len(words(body.name)) > 2 and len(letters) > 2:
             body.forms |= {letters, letters.removeprefix("us")}
-    for key, names_of in lexicon.ABBREVIATIONS.items():
-        full = next((n for n in names_of.split("; ") if n in bodies), None)
-        if full and key in bodies:
+    for key, names_of in _FULL_FORMS:
+        full = next((n for n in names_of if n in bodies), None) if key in bodies else None
+        if full:
             bodies[full].forms.add(key)
     for key in [k for k, b in bodies.items() if " " not in k and b.name.isupper()]:
         if any(key in body.forms for k, body in bodies.items() if k != key):
@@ -249,9 +250,10 @@ def _note(text: str, cast: Cast, mention: Mention, entity: Entity) -> None:
     cast.owners[mention.span.start] = entity
     entity.starts.append(mention.span.start)
     told = evidence.told(text, mention, entity.kind == "person")
-    entity.about.update(told.words)
-    entity.nouns.update(told.nouns)
-    entity.roles.update(word for word in told.words if word in lexicon.ROLES or word in lexicon.BODY_NOUNS)
+    if told.words:
+        entity.about.update(told.words)
+        entity.nouns.update(told.nouns)
+        entity.roles.update([word for word in told.words if word in lexicon.ROLES or word in lexicon.BODY_NOUNS])
 
 
 def _tell_genders(text: str, cast: Cast) -> None:

@@ -25,6 +25,9 @@ _PARTICLES = "|".join(sorted(lexicon.PARTICLES, key=len, reverse=True))
 _NICKNAME = rf"[“\"‘'(][{UPPER}]\w+[”\"’')][ ]"
 _BETWEEN = rf"(?:(?<=s)['’])?[ \u00a0](?:(?:(?:{_PARTICLES})[ ]){{1,3}}|{_NICKNAME}|&[ ])?"
 _RUN = re.compile(rf"(?<![\w@#/])(?<!\w[-'’]){_TOKEN}(?:{_BETWEEN}{_TOKEN})*(?:,[ ](?:Jr|Sr)\.)?")
+_UPPER = re.compile(f"[{UPPER}]")
+_AHEAD = 4
+"""How many characters of a run may stand before its first capital letter: "Ash-Sharq" but also "ash-Sharq"."""
 _PIECE = re.compile(rf"{_NICKNAME.removesuffix('[ ]')}|{_TOKEN}|[^\s,]+")
 _OF = re.compile(rf"[ ](?:of|for|on|to|against|at)[ ](?:the[ ])?(?={_TOKEN})")
 _AND = re.compile(rf"(?:,[ ]{_TOKEN})?,?[ ](?:and|&)[ ](?={_TOKEN})")
@@ -69,47 +72,57 @@ def find(text: str, start: int = 0) -> list[Mention]:
 
 
 def _found(text: str, at: int) -> Iterator[Mention]:
-    while run := _RUN.search(text, at):
-        pieces = list(_PIECE.finditer(text, run.start(), run.end()))
+    while capital := _UPPER.search(text, at):
+        # From where it stood, the pattern would be tried at every lower-case letter.
+        run = _RUN.search(text, max(at, capital.start() - _AHEAD))
+        if run is None:
+            return
+        several = len(run.group().split()) > 1
+        pieces = list(_PIECE.finditer(text, run.start(), run.end())) if several else [run]
+        folded = [fold(piece.group()) for piece in pieces]
         at, lead = run.end(), 0
-        starts = _SENTENCE_START.search(text, max(0, run.start() - 4), run.start()) is not None or run.start() == 0
-        while lead < len(pieces) and _opens(pieces, lead, starts):
+        while lead < len(pieces) and _opens(text, pieces, folded, lead):
             lead += 1
-        pieces = pieces[lead:]
-        if len(pieces) > 1:
-            broken = next((i for i, p in enumerate(pieces) if i and fold(p.group()) in _BREAKS), None)
-            if broken:  # "on X. She said"
-                pieces, at = pieces[:broken], pieces[broken].start()
-        while len(pieces) > 1 and fold(pieces[-1].group()) in lexicon.CALENDAR:
-            before = fold(pieces[-2].group())
+        if lead:
+            pieces, folded = pieces[lead:], folded[lead:]
+        if len(pieces) > 1 and not _BREAKS.isdisjoint(folded[1:]):  # "on X. She said"
+            broken = next(i for i, word in enumerate(folded) if i and word in _BREAKS)
+            at = pieces[broken].start()
+            pieces, folded = pieces[:broken], folded[:broken]
+        while len(pieces) > 1 and folded[-1] in lexicon.CALENDAR:
+            before = folded[-2]
             if before in lexicon.ROLES or before in lexicon.HONORIFICS or known_given(before):
                 break  # Mrs May, Theresa May
-            pieces = pieces[:-1]
+            pieces, folded = pieces[:-1], folded[:-1]
         if not pieces:
             continue
-        found, at = _read(text, pieces, at)
+        found, at = _read(text, pieces, folded, at)
         if found:
             yield found
 
 
-def _opens(pieces: list[re.Match[str]], index: int, at_start: bool) -> bool:
+def _opens(text: str, pieces: list[re.Match[str]], folded: list[str], index: int) -> bool:
     """Whether a capitalised word only opens a sentence, or is a date, and no part of the name after it."""
-    word = fold(pieces[index].group())
-    if _PARTY_TAG.match(pieces[index].group()) or word.endswith(_ATTRIBUTIVE):
+    word = folded[index]
+    if "-" in word and (_PARTY_TAG.match(pieces[index].group()) or word.endswith(_ATTRIBUTIVE)):
         return True
     if word in lexicon.CALENDAR or word == "will":
-        after = fold(pieces[index + 1].group()) if index + 1 < len(pieces) else ""
+        after = folded[index + 1] if index + 1 < len(pieces) else ""
         return not (known_given(word) and after) or known_given(after)  # May Roe, but: Will Jane Roe
-    if word in lexicon.NUMBERS and index + 1 < len(pieces) and not at_start:
+    if word in lexicon.NUMBERS and index + 1 < len(pieces) and not _starts(text, pieces[0].start()):
         return False  # the Three Rivers Transit Authority
-    if _CONTRACTION.search(word):
+    if "'" in word and _CONTRACTION.search(word):
         return True
     return word in lexicon.NOT_NAMES and "." not in pieces[index].group()
 
 
-def _read(text: str, pieces: list[re.Match[str]], end: int) -> tuple[Mention | None, int]:
+def _starts(text: str, at: int) -> bool:
+    """Whether a sentence may start at a character."""
+    return not at or _SENTENCE_START.search(text, max(0, at - 4), at) is not None
+
+
+def _read(text: str, pieces: list[re.Match[str]], folded: list[str], end: int) -> tuple[Mention | None, int]:
     """One run of capitalised words, as a mention, and where reading goes on."""
-    folded = [fold(piece.group()) for piece in pieces]
     start, stop = pieces[0].start(), pieces[-1].end()
     cut = len(pieces) if folded[-1] == "chief" and _OF.match(text, stop) else _title_end(folded)
     if cut == len(pieces):  # a title alone ("Secretary of State Jane Roe", "the President")
@@ -136,7 +149,7 @@ def _read(text: str, pieces: list[re.Match[str]], end: int) -> tuple[Mention | N
         before = _WORD_BEFORE.search(text, max(0, text.rfind(" ", max(0, start - 30), start - 1), start - 30), start)
         lower = fold(before.group(1)) if before else ""
     form = _form(rest, title, lower)
-    if name.isupper() and (not start or text[start - 1] == "\n") and _DATELINE.match(text, stop):
+    if (not start or text[start - 1] == "\n") and name.isupper() and _DATELINE.match(text, stop):
         form = "place"
     if form == "body" or (form == "name" and rest[-1] in lexicon.BODY_WORDS) or rest[-1] in lexicon.TOPICS:
         longer = _extended(text, rest, stop)

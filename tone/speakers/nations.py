@@ -184,6 +184,7 @@ COUNTRIES: Final = frozenset(country for country, *_ in _ROWS) - {"georgia"}
 WORDS: Final = frozenset(word for name in _OF for word in name.split())
 """Every word of these names."""
 _LONG: Final = [(frozenset(name.split()), country) for name, country in _OF.items() if " " in name]
+_IN_LONG: Final = frozenset(word for parts, _ in _LONG for word in parts)
 
 
 def told_by(words: Collection[str]) -> frozenset[str]:
@@ -191,7 +192,7 @@ def told_by(words: Collection[str]) -> frozenset[str]:
     if WORDS.isdisjoint(words):
         return frozenset()
     rest, found = set(words), set()
-    for parts, country in _LONG:
+    for parts, country in () if _IN_LONG.isdisjoint(rest) else _LONG:
         if parts <= rest:
             found.add(country)
             rest -= parts

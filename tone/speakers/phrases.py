@@ -13,14 +13,15 @@ _TOKEN = re.compile(r"\S+")
 _EDGES: Final = " \t\r\n,.;:“”\"‘’'«»—–-()[]"
 _QUOTES: Final = "“”\"'‘’()[],;:"
 _COMMA = re.compile(r",(?! (?:Jr|Sr)\b)\s|\s[—–-]\s|\s(?=\([^)]*\)?(?!\)?\s[A-Za-z]))")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _WROTE = re.compile(r"(?:wrote|issued|sent|posted|made|filed|gave)$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros))\.$")
 _AFTER_NOUN = re.compile(
     r"\s(?:who|whom|which|that|whose|where|speaking|across|in recent|this (?:week|month|year)|last (?:week|month|year)"
     r"|granted|requesting|insisting on|on condition|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+_NO_MARKS: Final = str.maketrans("", "", '“”"')
 _COUNTING: Final = lexicon.DETERMINERS | {"least", "at", "more", "than", "about", "of", "own", "out"}
+_TELLING_NOTHING: Final = lexicon.DETERMINERS | lexicon.HEAD_STOPS | lexicon.GENERIC
 _WEAK_TAILS: Final = frozenset({"familiar", "close", "briefed", "speaking", "involved", "involving"})
 _COMPOUND_ROLES: Final = frozenset({("chief", "of", "staff"), ("secretary", "of", "state"), ("head", "of", "state")})
 
@@ -52,10 +53,7 @@ class Phrase:
     @property
     def definite(self) -> bool:
         """Whether it speaks of somebody known: "the official", "his lawyer", "Larkfield's chief"."""
-        return bool(self.before) and (
-            self.before[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
-            or any(word.endswith(("'s", "s'")) for word in self.before)
-        )
+        return _definite(self.before)
 
     @property
     def determined(self) -> bool:
@@ -70,7 +68,7 @@ class Phrase:
     @property
     def words(self) -> tuple[str, ...]:
         """All words of its main part, without possessive endings."""
-        return tuple(_POSSESSIVE.sub("", w) for w in (*self.before, self.head, *self.after))
+        return _unowned((*self.before, self.head, *self.after))
 
     @property
     def modifiers(self) -> frozenset[str]:
@@ -78,10 +76,29 @@ class Phrase:
         return _telling((*self.before, *self.after))
 
 
-@lru_cache(maxsize=8192)
+def unowned(word: str) -> str:
+    """A word without a possessive ending."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
+
+
+@lru_cache(maxsize=2048)
+def _definite(before: tuple[str, ...]) -> bool:
+    return bool(before) and (
+        before[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
+        or any(word.endswith(("'s", "s'")) for word in before)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _unowned(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(unowned, words))
+
+
+@lru_cache(maxsize=2048)
 def _telling(words: tuple[str, ...]) -> frozenset[str]:
-    parts = {_POSSESSIVE.sub("", word) for word in words}
-    return frozenset(parts - lexicon.DETERMINERS - lexicon.HEAD_STOPS - lexicon.GENERIC - {""})
+    return frozenset(word for word in _unowned(words) if word and word not in _TELLING_NOTHING)
 
 
 @lru_cache(maxsize=8192)
@@ -151,7 +168,7 @@ def read(text: str, span: Span) -> Phrase | None:
     return Phrase(
         span=Span(start, end),
         main=main,
-        head=_POSSESSIVE.sub("", folded[stop - 1]),
+        head=unowned(folded[stop - 1]),
         head_span=Span(head.start(), head.end()),
         before=tuple(folded[: stop - 1]),
         after=tuple(folded[stop:]),
@@ -162,14 +179,14 @@ def read(text: str, span: Span) -> Phrase | None:
 
 def _stops(folded: list[str], index: int) -> bool:
     """Whether the head noun stands before this word."""
-    if folded[index - 1] in lexicon.DOCUMENTS and index + 1 < len(folded) and _WROTE.match(folded[index + 1]):
+    before, word = folded[index - 1], folded[index]
+    if before in lexicon.DOCUMENTS and index + 1 < len(folded) and _WROTE.match(folded[index + 1]):
         return True  # "a memo Roe wrote"
-    before = folded[index - 1]
-    noun = is_plural(before) or before in lexicon.ROLES or before in lexicon.BODY_NOUNS
-    if folded[index].endswith("ing") and len(folded[index]) > 5 and noun:
+    going = word.endswith("ing") and len(word) > 5
+    if going and (is_plural(before) or before in lexicon.ROLES or before in lexicon.BODY_NOUNS):
         return True  # "Democrats trying to win the Senate"
-    if folded[index] not in lexicon.HEAD_STOPS:
-        return folded[index] == "though"
+    if word not in lexicon.HEAD_STOPS:
+        return word == "though"
     return tuple(folded[index - 1 : index + 2]) not in _COMPOUND_ROLES
 
 
@@ -191,4 +208,4 @@ def description(text: str, phrase: Phrase) -> str:
         parts = parts[: len(phrase.before) + 1]  # "federal officials familiar with the review": the adjective suffices
     while len(parts) > 1 and fold(parts[0]).strip(_QUOTES) in _COUNTING:
         parts = parts[1:]
-    return re.sub(r"[“”\"]", "", " ".join(parts)).strip(" ,.;:") or whole
+    return " ".join(parts).translate(_NO_MARKS).strip(" ,.;:") or whole

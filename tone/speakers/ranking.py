@@ -1,11 +1,10 @@
 """A log-linear model of whom a source means, by kind of source (mention ranking: Denis and Baldridge, 2008)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from math import exp
 from typing import Final
 
-from tone.records import Attribution
+from tone.records import Attribution, Speaker
 from tone.speakers import lexicon
 from tone.speakers.candidates import Candidate, candidates
 from tone.speakers.discourse import Discourse, Found, nobody
@@ -58,7 +57,7 @@ def ranked(
         watch(question, options)
     sure = probabilities([option.features for option in options], WEIGHTS.get(question.kind, {}))
     best = max(range(len(options)), key=sure.__getitem__)
-    if sure[best] < _SURE or sure[best] - max((p for i, p in enumerate(sure) if i != best), default=0.0) < _TIE:
+    if sure[best] < _SURE or sure[best] - max(sure[:best] + sure[best + 1 :], default=0.0) < _TIE:
         best = len(options) - 1
     found = options[best].found
     if found.speaker.name is None:
@@ -66,4 +65,5 @@ def ranked(
     itself = best == len(options) - 1
     rule = "description" if itself else question.kind
     probability = round(sure[best] * (_DESCRIBED if itself else 1.0), 2)
-    return replace(found, speaker=replace(found.speaker, rule=rule, probability=probability))
+    speaker = Speaker(found.speaker.name, rule, probability, found.speaker.kind)
+    return Found(speaker, found.entity, found.head, found.words)

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
+from tone.quotes.marks import marked
 from tone.records import Attribution, Span, Speaker
-from tone.speakers.stated import marked, stated
+from tone.speakers.stated import stated
 
 IN_PASSING: Final = "in passing"
 """The rule of a sentence that says only in passing what somebody wants or thinks: its speaker has no name."""
@@ -76,12 +76,14 @@ def _likely(
     words = stated(text, sentence, said, marks)
     sure = round(words * who.probability, 3)
     if sure >= (LEAST_OF_SPEECH if words >= SPEECH else LEAST):
-        return replace(who, probability=sure)
-    return replace(who, name=None, rule=IN_PASSING if words < 0.5 else UNSURE, probability=0.0)
+        return Speaker(who.name, who.rule, sure, who.kind)
+    return Speaker(None, IN_PASSING if words < 0.5 else UNSURE, 0.0, who.kind)
 
 
 def _most(sentence: Span, counts: dict[Speaker, int]) -> Speaker | None:
     """Whoever has most of a sentence; somebody with a name before anybody without."""
+    if not counts:
+        return None
     needed = min(ENOUGH, sentence.end - sentence.start)
     by_name: dict[str | None, int] = {}
     for speaker, count in counts.items():

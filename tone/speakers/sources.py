@@ -68,11 +68,12 @@ def _mended(scene: Discourse, source: Span, cue: Span | None) -> Span:
     text = scene.text
     dateline = _DATELINE.match(text, source.start, source.end)
     source = Span(dateline.end(), source.end) if dateline else source
-    tokens = list(_WORD.finditer(text, source.start, source.end))
-    while len(tokens) > 1 and tokens[-1].group() in _LOOSE:
-        tokens.pop()
-    end = tokens[-1].end() if tokens else source.end
-    only_determiner = len(tokens) == 1 and fold(tokens[0].group()) in lexicon.DETERMINERS
+    whole = source.of(text).rstrip()
+    written = whole.split()
+    while len(written) > 1 and written[-1] in _LOOSE:
+        whole = whole.removesuffix(written.pop()).rstrip()
+    end = source.start + len(whole) if whole else source.end
+    only_determiner = len(written) == 1 and fold(written[0]) in lexicon.DETERMINERS
     for mention in scene.cast.within(source.start, end + 2):
         cut_in = mention.span.start < end < mention.span.end
         cut_off = end <= mention.span.start and bool(mention.title)

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from math import exp
 from typing import Final
 
-from tone.quotes.marks import quotations
 from tone.records import Attribution, Span, Speaker
 from tone.speakers import lexicon
 from tone.speakers.weights import WEIGHTS
 
-_LINE: Final = re.compile(r"[^\n]+")
 _SAYS: Final = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|according|wr[oi]t\w+|f(?:ou|i)nds?|show(?:ed|s)|den(?:y|ied|ies)"
     r"|(?:add|stat|announc|testif|repl|explain|not|report|warn|argu|claim|insist|acknowledg|admit|conclud|confirm|tweet"
@@ -30,11 +28,6 @@ _MANY_WORDS: Final = 20
 _WE: Final = re.compile(r"\b(?:I|we|our|my)\b")
 
 
-def marked(text: str) -> list[Span]:
-    """Where a text is in quotation marks, in reading order: what `stated` and `features` take as ``marks``."""
-    return [q.span for q in quotations(text, [Span(*line.span()) for line in _LINE.finditer(text)])]
-
-
 def stated(text: str, sentence: Span, said: Sequence[tuple[Attribution, Speaker]], marks: Sequence[Span]) -> float:
     """The probability that a sentence is somebody's words or position, not narration.
 
@@ -42,13 +35,14 @@ def stated(text: str, sentence: Span, said: Sequence[tuple[Attribution, Speaker]
         text: the article's text.
         sentence: a sentence of it.
         said: the attributions whose content shares characters with it, at least one, each with its speaker.
-        marks: where the text is `marked`.
+        marks: where the text is in quotation marks, as `tone.quotes.marks.marked` tells.
 
     Returns:
         What logistic regression makes of `features`.
     """
     weights = WEIGHTS["stated"]
-    score = sum(weights.get(name, 0.0) * value for name, value in features(text, sentence, said, marks).items())
+    found = features(text, sentence, said, marks)
+    score = sum([weights.get(name, 0.0) * value for name, value in found.items() if value])
     return 1 / (1 + exp(-score))
 
 
@@ -64,33 +58,33 @@ def features(
     whole = sentence.of(text)
     plain = attribution.kind == "indirect" and not _quoted(sentence, [a for a, _ in said], marks)
     length = sum(len(c.of(text).split()) for c in attribution.content)
+    own = "indirect, " if plain else "quoted, "
     found = {
         "any": 1.0,
         "little of the sentence": max(0.0, _MUCH - share),
         "doubt": 1.0 - attribution.probability,
         "several": float(len(said) > 1),
         "question": float(whole.rstrip().endswith("?")),
-        "short sentence": float(len(whole.split()) < _SHORT),
+        "short sentence": float(len(whole.split(maxsplit=_SHORT)) < _SHORT),
+        own + "share": min(1.0, share),
+        own + "few words": float(length < _FEW_WORDS),
+        own + "words": min(1.0, length / _MANY_WORDS),
+        own + "no source": float(attribution.source is None),
+        own + "no cue": float(attribution.cue is None),
+        own + "nobody": float(speaker.name is None),
+        own + "sure who": speaker.probability,
+        own + "we": float(bool(_WE.search(whole))),
+        own + speaker.kind: 1.0,
+        own + speaker.rule: 1.0,
     }
-    own = {
-        "share": min(1.0, share),
-        "few words": float(length < _FEW_WORDS),
-        "words": min(1.0, length / _MANY_WORDS),
-        "no source": float(attribution.source is None),
-        "no cue": float(attribution.cue is None),
-        "nobody": float(speaker.name is None),
-        "sure who": speaker.probability,
-        "we": float(bool(_WE.search(whole))),
-        speaker.kind: 1.0,
-        speaker.rule: 1.0,
-    }
-    found |= {f"{'indirect' if plain else 'quoted'}, {name}": value for name, value in own.items()}
-    return found | _of_cue(text, attribution) if plain else found
+    if plain:
+        found |= _of_cue(text, attribution)
+    return found
 
 
 def _quoted(sentence: Span, attributions: Sequence[Attribution], marks: Sequence[Span]) -> bool:
     """Whether some of a sentence is a quotation of somebody's, one that runs on included."""
-    here = [mark for mark in marks if mark.overlap(sentence)]
+    here = [mark for mark in marks if mark.start < sentence.end and sentence.start < mark.end]
     cut = [Span(mark.start, min(mark.end, sentence.end)) for mark in here]
     return any(c.overlap(mark) > _FEW for a in attributions for c in a.content for mark in cut)
 

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from tone.evaluation.judging import same_speaker
+from tone.quotes.marks import marked
 from tone.records import Article, Attribution, Span
 from tone.speakers import resolve
 from tone.speakers.candidates import Candidate
 from tone.speakers.names import words
 from tone.speakers.questions import Question
-from tone.speakers.stated import features, marked
+from tone.speakers.stated import features
 from tone.speakers.weights import PATH, WEIGHTS
 from tone.training.corpus import CorpusError, Labelled
 from tone.training.loop import Log
