@@ -1,6 +1,8 @@
 """Articles in, tables out, in batches across articles."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,11 +19,12 @@ from tone.quotes.tagger import Tagger
 from tone.records import Article, Scored, SentenceLabel, Skipped
 from tone.segmenting import paragraphs, split
 from tone.tables import WORKING, tables
+from tone.threads import advisable, side_by_side
 from tone.tones import ToneModel
 from tone.windows import cut, tokens
 
-# Enough text that lengths sort well, little enough that progress shows and memory stays small.
-BATCH_CHARACTERS: Final = 400_000
+# Enough text to fill the encoder's matrices, little enough that at the end no thread is long without any.
+BATCH_CHARACTERS: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,31 @@ def load_models(models: Path) -> Models:
     tags, tone = tagger.load(models), tones.load(models)
     alike = tags.encoder.tokenizer.get_vocab() == tone.encoder.tokenizer.get_vocab()
     return Models(tags, tone, claims.load(models), alike, files)
+
+
+def score_shards(
+    shards: Iterable[tuple[int, Sequence[Article | Skipped]]], models: Models, threads: int | None = None
+) -> Iterator[tuple[int, dict[str, pa.Table]]]:
+    """Yield each shard's number with what `score_shard` makes of it, in their order, on several threads.
+
+    Without ``threads`` they are as many as make the most of the cores that PyTorch takes in this one. One shard is read
+    ahead, so that none is without work. Raises MemoryError.
+    """
+    number = threads or advisable(models.tone.encoder.device)
+    if number == 1:
+        yield from ((shard, score_shard(items, models)) for shard, items in shards)
+        return
+    with side_by_side(number) as crew:
+        waiting: deque[tuple[int, list[Future[dict[str, pa.Table]]]]] = deque()
+        for shard, items in shards:
+            waiting.append((shard, [crew.submit(_tables, batch, models) for batch in _batches(items)]))
+            if len(waiting) > 1:
+                yield _gathered(*waiting.popleft())
+        yield from (_gathered(*shard) for shard in waiting)
+
+
+def _gathered(shard: int, parts: Sequence[Future[dict[str, pa.Table]]]) -> tuple[int, dict[str, pa.Table]]:
+    return shard, _joined([part.result() for part in parts])
 
 
 def score_shard(items: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
