@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +24,10 @@ from tone.threads import advisable, side_by_side
 from tone.tones import ToneModel
 from tone.windows import cut, tokens
 
-# Enough text to fill the encoder's matrices, little enough that at the end no thread is long without any.
-BATCH_CHARACTERS: Final = 50_000
+# A batch takes this part of what is left of its shard, or so much text: long ones cost less and encode a copy with
+# its original, short ones at the end leave no thread idle long (guided self-scheduling, Polychronopoulos & Kuck 1987).
+BATCH_PART: Final = 1 / 8
+BATCH_CHARACTERS: Final = 12_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +172,11 @@ def _failed(article: Article, problem: Exception) -> Skipped:
     return Skipped(article.id, article.id, f"could not be scored: {type(problem).__name__}: {problem}")
 
 
-def _batches(articles: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:
-    batch: list[Article | Skipped] = []
-    size = 0
-    for item in articles:
-        batch.append(item)
-        size += len(item.text) if isinstance(item, Article) else 0
-        if size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _batches(shard: Sequence[Article | Skipped]) -> Iterator[Sequence[Article | Skipped]]:
+    """The shard in batches, which depend on its items alone."""
+    ends = list(accumulate(len(item.text) if isinstance(item, Article) else 0 for item in shard))
+    begin = done = 0
+    for count, end in enumerate(ends, start=1):
+        if count == len(shard) or end - done >= max(BATCH_CHARACTERS, BATCH_PART * (ends[-1] - done)):
+            yield shard[begin:count]
+            begin, done = count, end
