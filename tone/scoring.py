@@ -20,7 +20,7 @@ from tone.quotes.tagger import Tagger
 from tone.records import Article, Scored, SentenceLabel, Skipped
 from tone.segmenting import paragraphs, split
 from tone.tables import WORKING, tables
-from tone.threads import advisable, side_by_side
+from tone.threads import advisable, free_memory, side_by_side
 from tone.tones import ToneModel
 from tone.windows import cut, tokens
 
@@ -76,10 +76,17 @@ def score_shards(
     with side_by_side(number) as crew:
         waiting: deque[tuple[int, list[Future[dict[str, pa.Table]]]]] = deque()
         for shard, items in shards:
-            waiting.append((shard, [crew.submit(_tables, batch, models) for batch in _batches(items)]))
+            waiting.append((shard, [crew.submit(_then_free, batch, models) for batch in _batches(items)]))
             if len(waiting) > 1:
                 yield _gathered(*waiting.popleft())
         yield from (_gathered(*shard) for shard in waiting)
+
+
+def _then_free(batch: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
+    try:
+        return _tables(batch, models)
+    finally:
+        free_memory()
 
 
 def _gathered(shard: int, parts: Sequence[Future[dict[str, pa.Table]]]) -> tuple[int, dict[str, pa.Table]]:
