@@ -1,6 +1,7 @@
 """What `import tone` offers: score a collection, read one back."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -124,10 +125,10 @@ def _in_this_process(models: Path) -> "Execute":
     def execute(shards: "Iterable[Numbered]") -> "Iterator[tuple[int, dict[str, pa.Table]]]":
         from tone import scoring
 
-        loaded = None  # until there is something to score: most of a run may be there already
-        for number, items in shards:
-            loaded = loaded or scoring.load_models(models)
-            yield number, scoring.score_shard(items, loaded)
+        waiting = iter(shards)
+        first = next(waiting, None)
+        if first is not None:  # else all of the run is there already, and needs no models
+            yield from scoring.score_shards(chain([first], waiting), scoring.load_models(models))
 
     return execute
 

@@ -1,7 +1,10 @@
 """Articles in, tables out, in batches across articles."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +22,14 @@ from tone.quotes.tagger import Piece, Tagger
 from tone.records import Article, Scored, SentenceLabel, Skipped, Span
 from tone.segmenting import paragraphs, split
 from tone.tables import WORKING, tables
+from tone.threads import advisable, free_memory, side_by_side
 from tone.tones import ToneModel
 from tone.windows import windows
 
-# Enough text that lengths sort well, little enough that progress shows and memory stays small.
-BATCH_CHARACTERS: Final = 400_000
+# A batch takes this part of what is left of its shard, or so much text: long ones cost less and encode a copy with
+# its original, short ones at the end leave no thread idle long (guided self-scheduling, Polychronopoulos & Kuck 1987).
+BATCH_PART: Final = 1 / 8
+BATCH_CHARACTERS: Final = 12_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,38 @@ def load_models(models: Path) -> Models:
     files = checksums(models)
     tone = tones.load(models)
     return Models(tagger.load(models, tone.encoder), tone, claims.load(models), files)
+
+
+def score_shards(
+    shards: Iterable[tuple[int, Sequence[Article | Skipped]]], models: Models, threads: int | None = None
+) -> Iterator[tuple[int, dict[str, pa.Table]]]:
+    """Yield each shard's number with what `score_shard` makes of it, in their order, on several threads.
+
+    Without ``threads`` they are as many as make the most of the cores that PyTorch takes in this one. One shard is read
+    ahead, so that none is without work. Raises MemoryError.
+    """
+    number = threads or advisable(models.tone.encoder.device)
+    if number == 1:
+        yield from ((shard, score_shard(items, models)) for shard, items in shards)
+        return
+    with side_by_side(number) as crew:
+        waiting: deque[tuple[int, list[Future[dict[str, pa.Table]]]]] = deque()
+        for shard, items in shards:
+            waiting.append((shard, [crew.submit(_then_free, batch, models) for batch in _batches(items)]))
+            if len(waiting) > 1:
+                yield _gathered(*waiting.popleft())
+        yield from (_gathered(*shard) for shard in waiting)
+
+
+def _then_free(batch: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
+    try:
+        return _tables(batch, models)
+    finally:
+        free_memory()
+
+
+def _gathered(shard: int, parts: Sequence[Future[dict[str, pa.Table]]]) -> tuple[int, dict[str, pa.Table]]:
+    return shard, _joined([part.result() for part in parts])
 
 
 def score_shard(items: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
@@ -148,14 +186,11 @@ def _failed(article: Article, problem: Exception) -> Skipped:
     return Skipped(article.id, article.id, f"could not be scored: {type(problem).__name__}: {problem}")
 
 
-def _batches(articles: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:
-    batch: list[Article | Skipped] = []
-    size = 0
-    for item in articles:
-        batch.append(item)
-        size += len(item.text) if isinstance(item, Article) else 0
-        if size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _batches(shard: Sequence[Article | Skipped]) -> Iterator[Sequence[Article | Skipped]]:
+    """The shard in batches, which depend on its items alone."""
+    ends = list(accumulate(len(item.text) if isinstance(item, Article) else 0 for item in shard))
+    begin = done = 0
+    for count, end in enumerate(ends, start=1):
+        if count == len(shard) or end - done >= max(BATCH_CHARACTERS, BATCH_PART * (ends[-1] - done)):
+            yield shard[begin:count]
+            begin, done = count, end

@@ -5,13 +5,18 @@
 
 The collection is made from the labelled corpus and the samples, in text files, web pages and JSON lines; where more is
 asked for, with paragraphs and sentences in another order, so that no text is there twice. Everything runs on as many
-cores as ``--threads`` says. The seconds are those of the processor (with several threads, of the wall clock), so that
-other load on the machine counts for little; what is imported and compiled only once is not in them.
+cores as ``--threads`` says; what is imported and compiled only once is not in the seconds.
 
-- *Stages.* The rest is all but the two encoders and the loading of the models, in relation to the encoders.
+- *Articles and sentences a second* are those of the wall clock; with one thread those of the processor, so that other
+  load on the machine counts for little. With several, other load shows in how much of the cores the run had: what is
+  missing went to others, or was spent waiting.
+- *Stages* in seconds of the processor, of all threads together. The rest is all but the two encoders and the loading
+  of the models, in relation to the encoders.
 - *Share of the matmul peak.* Operations of the encoders' weights and attention on real tokens (padding is not counted)
-  a second, in relation to those of `torch.matmul` on large matrices in the same precision.
-- *The plain way* (``plain_way.py``) scores every n-th article; the ratio is that of sentences a second.
+  a second of a thread, in relation to those of `torch.matmul` on large matrices in the same precision in a thread,
+  while all threads do the same.
+- *The plain way* (``plain_way.py``) scores every n-th article, with PyTorch's products on all threads; the ratio is
+  that of sentences a second.
 
 Exit status 1 where a floor that is given does not hold.
 """
@@ -24,7 +29,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -119,17 +124,24 @@ def write(folder: Path, number: int) -> None:
     (folder / "rows.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def matmul_peak(dtype: Any, clock: Callable[[], float], size: int = 2048, rounds: int = 6) -> float:
-    """Floating-point operations a second of `torch.matmul`, the best of some rounds."""
+def matmul_peak(dtype: Any, threads: int, size: int = 2048, rounds: int = 6) -> float:
+    """Floating-point operations a second of `torch.matmul` in one of so many threads at once, the best of some
+    rounds."""
     import torch
 
-    a, b = torch.randn(size, size).to(dtype), torch.randn(size, size).to(dtype)
-    best = 0.0
-    for _ in range(rounds):
-        begun = clock()
-        torch.matmul(a, b)
-        best = max(best, 2 * size**3 / (clock() - begun))
-    return best
+    from tone.threads import side_by_side
+
+    def alone() -> float:
+        a, b = torch.randn(size, size).to(dtype), torch.randn(size, size).to(dtype)
+        best = 0.0
+        for _ in range(rounds):
+            begun = time.thread_time()
+            torch.matmul(a, b)
+            best = max(best, 2 * size**3 / (time.thread_time() - begun))
+        return best
+
+    with side_by_side(threads) as crew:
+        return max(found.result() for found in [crew.submit(alone) for _ in range(threads)])
 
 
 def peak_memory() -> float:
@@ -173,7 +185,7 @@ def main() -> None:
     given = options()
     # Before torch, tokenizers and Arrow start their threads.
     os.environ |= {"OMP_NUM_THREADS": str(given.threads), "RAYON_NUM_THREADS": str(given.threads)}
-    os.environ["TOKENIZERS_PARALLELISM"] = "false" if given.threads == 1 else "true"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"  # what runs in threads of the library would be in no stage
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.threads])
     with tempfile.TemporaryDirectory() as folder:
         failed = measure(Path(folder), given)
@@ -192,30 +204,31 @@ def measure(folder: Path, given: argparse.Namespace) -> list[str]:
     from tone.models import default_folder
     from tone.reading import read
     from tone.records import Article
+    from tone.threads import advisable
 
     torch.set_num_threads(given.threads)
-    dtype = best_precision(best_device())
-    cpu = time.process_time if given.threads == 1 else time.perf_counter
+    threads, dtype = advisable(best_device()), best_precision(best_device())
+    now = time.process_time if given.threads == 1 else time.perf_counter
     for name, number in (("few", 10), ("all", given.articles)):
         (folder / name).mkdir()
         write(folder / name, number)
     tone_score(folder / "few", folder / "warm")
-    peak = matmul_peak(dtype, cpu)
+    peak = matmul_peak(dtype, threads)
 
     clock, encoded = StageClock(), Encoded()
     for stage, names in STAGES.items():
         for name in names:
             clock.hook(name, stage, encoded.note if stage == "{}: encoder" else None)
-    wall, begun = time.perf_counter(), cpu()
+    wall, busy = time.perf_counter(), time.process_time()
     tone_score(folder / "all", folder / "out")
-    total, wall = cpu() - begun, time.perf_counter() - wall
+    wall, busy = time.perf_counter() - wall, time.process_time() - busy
     memory = peak_memory()
-    peak = max(peak, matmul_peak(dtype, cpu))
+    peak = max(peak, matmul_peak(dtype, threads))
 
-    taken = clock.cpu if given.threads == 1 else clock.wall
-    scoring = total - taken["loading"]
-    encoders = sum(taken[name] for name in ENCODERS)
-    rest = scoring / encoders - 1
+    wall, busy = wall - clock.wall["loading"], busy - clock.process["loading"]
+    scoring = busy if given.threads == 1 else wall
+    encoders = sum(clock.cpu[name] for name in ENCODERS)
+    rest = busy / encoders - 1
     models = load(default_folder())
     share = encoded.flops(models.features.model.config) / encoders / peak
     # Both encoders are given the same sentences.
@@ -223,16 +236,17 @@ def measure(folder: Path, given: argparse.Namespace) -> list[str]:
     print(
         f"{given.articles} articles, {sentences:,} sentences, {given.threads} thread(s), {str(dtype)[6:]}\n"
         f"\n{given.articles / scoring:10.1f} articles/s\n{sentences / scoring:10.0f} sentences/s\n"
-        f"{own / scoring / given.threads:10,.0f} tokens/s a core\n{memory:10.0f} MiB peak resident memory\n"
-        f"{wall:10.1f} s on the wall clock, {total:.1f} s counted, {taken['loading']:.1f} s of them loading\n"
-        f"\n{'stage':<28} {'s':>8} {'% of scoring':>12} {'ms an article':>13}"
+        f"{own / busy:10,.0f} tokens/s of a core\n{memory:10.0f} MiB peak resident memory\n"
+        f"{wall:10.1f} s on the wall clock, {busy:.1f} s of the processor: "
+        f"{busy / wall / given.threads:.0%} of the cores; loading {clock.wall['loading']:.1f} s before\n"
+        f"\n{'stage':<28} {'s':>8} {'% of all':>12} {'ms an article':>13}"
     )
-    stages = {name: taken[name] for name in taken if name != "loading"}
-    for name, seconds in {**stages, "everything else": scoring - sum(stages.values())}.items():
-        line = f"{name:<28} {seconds:8.2f} {100 * seconds / scoring:12.1f} {1000 * seconds / given.articles:13.2f}"
-        print(line)
+    stages = {name: clock.cpu[name] for name in clock.cpu if name != "loading"}
+    for name, seconds in {**stages, "everything else": busy - sum(stages.values())}.items():
+        print(f"{name:<28} {seconds:8.2f} {100 * seconds / busy:12.1f} {1000 * seconds / given.articles:13.2f}")
     print(
-        f"\nencoders {share:.0%} of the matmul peak of {peak / 1e9:,.0f} GFLOP/s; the rest {rest:.1%} of the encoders"
+        f"\nencoders {share:.0%} of the matmul peak of {peak / 1e9:,.0f} GFLOP/s a thread; "
+        f"the rest {rest:.1%} of the encoders"
     )
     print(*histogram("windows of both", encoded.windows, 32), sep="\n")
     print(*histogram("sentences", sorted(encoded.sentences)[::2], 8, 10), sep="\n")
@@ -246,9 +260,9 @@ def measure(folder: Path, given: argparse.Namespace) -> list[str]:
         every = max(1, given.articles // given.plain)
         some = [a for a in read([folder / "all"]) if isinstance(a, Article)][::every]
         score(some[:1], models, folder / "plain.parquet")
-        begun = cpu()
+        begun = now()
         scored = score(some, models, folder / "plain.parquet")
-        rate = scored / (cpu() - begun)
+        rate = scored / (now() - begun)
         ratio = sentences / scoring / rate
         print(f"\nthe plain way, {len(some)} articles, fp32: {rate:.0f} sentences/s; tone {ratio:.1f} times as many")
         if ratio < given.at_least:

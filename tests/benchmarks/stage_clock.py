@@ -19,11 +19,17 @@ from typing import Any
 
 @dataclass(slots=True)
 class StageClock:
-    """Seconds by stage: ``wall``, and ``cpu`` of the thread that ran the stage (all of it where torch has one)."""
+    """Seconds by stage: ``wall``, ``cpu`` of the thread that ran the stage, and ``process``, of all threads meanwhile.
+
+    Where several threads run stages at once, each adds its own, and ``cpu`` alone tells them apart: all of a stage, as
+    long as its products run on one core and libraries start no threads for it.
+    """
 
     wall: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     cpu: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    process: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     _local: threading.local = field(default_factory=threading.local)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
     def during(self, stage: str) -> Iterator[None]:
@@ -43,11 +49,12 @@ class StageClock:
         return stack[-1] if stack else None
 
     def _count(self, stack: list[str]) -> None:
-        wall, cpu = time.perf_counter(), time.thread_time()
+        now = time.perf_counter(), time.thread_time(), time.process_time()
         if stack:
-            self.wall[stack[-1]] += wall - self._local.wall
-            self.cpu[stack[-1]] += cpu - self._local.cpu
-        self._local.wall, self._local.cpu = wall, cpu
+            with self._lock:
+                for seconds, end, begin in zip((self.wall, self.cpu, self.process), now, self._local.last, strict=True):
+                    seconds[stack[-1]] += end - begin
+        self._local.last = now
 
     def hook(self, name: str, stage: str, seen: Callable[[Any, Any], None] | None = None) -> None:
         """Count the function ``module:name`` or ``module:class.name`` for ``stage``.
