@@ -1,4 +1,4 @@
-"""Windows and batches: every sentence once, in context, with exact offsets."""
+"""Windows and batches: every sentence once, with exact offsets."""
 
 import copy
 import os
@@ -23,14 +23,10 @@ from tone.encoding import (
 )
 from tone.records import Span
 from tone.windows import (
-    AFTER_TOKENS,
-    BEFORE_TOKENS,
     SENTENCE_TOKENS,
     WINDOW_TOKENS,
     Target,
     Window,
-    cut,
-    tokens,
     windows,
 )
 
@@ -59,7 +55,7 @@ def test_every_sentence_is_a_target_once_in_order(loaded: tuple[torch.nn.Module,
         *((0, n) for n in range(len(spans))),
         *((1, n) for n in range(3)),
     ]
-    assert all(len(w.ids) <= WINDOW_TOKENS + BEFORE_TOKENS + AFTER_TOKENS + 2 for w in made)
+    assert all(len(w.ids) <= WINDOW_TOKENS + 2 for w in made)
 
 
 def test_token_offsets_give_the_words_back(loaded: tuple[torch.nn.Module, Any]) -> None:
@@ -70,22 +66,12 @@ def test_token_offsets_give_the_words_back(loaded: tuple[torch.nn.Module, Any]) 
     assert covered == spans[0].of(text).replace(" ", "")
 
 
-def test_context_stands_before_and_after_a_wanted_sentence(loaded: tuple[torch.nn.Module, Any]) -> None:
+def test_a_window_holds_its_targets_alone(loaded: tuple[torch.nn.Module, Any]) -> None:
     text, spans = spans_of(SENTENCES[:3])
     (window,) = windows(loaded[1], [text], [spans], [[1]])
-    assert [t.sentence for t in window.targets] == [1]
-    assert window.chars[1][0] < spans[1].start
-    assert window.chars[-2][1] > spans[1].end
-
-
-def test_without_context_a_window_holds_its_targets_alone(loaded: tuple[torch.nn.Module, Any]) -> None:
-    text, spans = spans_of(SENTENCES[:3])
-    found = tokens(loaded[1], [text], [spans])
-    (window,) = cut(found, [[1]], context=False)
     (target,) = window.targets
-    assert (target.start, target.end) == (1, len(window.ids) - 1)
-    assert window.chars[1][0] == spans[1].start
-    assert cut(found) == windows(loaded[1], [text], [spans])
+    assert (target.sentence, target.start, target.end) == (1, 1, len(window.ids) - 1)
+    assert (window.chars[1][0], window.chars[-2][1]) == (spans[1].start, spans[1].end)
 
 
 def test_an_endless_sentence_is_cut(loaded: tuple[torch.nn.Module, Any]) -> None:

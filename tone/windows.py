@@ -1,8 +1,7 @@
 """Articles cut into the windows that an encoder reads.
 
-A `Window` holds some consecutive sentences of one article (its targets), with a little of what stands before and after
-them where that is wanted: a tone shows in the sentences around; who is quoted how shows in the sentence itself and
-those that are targets with it.
+A `Window` holds some consecutive sentences of one article, its targets: what a sentence means, and who says it, shows
+in those around it. Longer windows, and what stands before and after them as well, made no label better.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,10 +10,8 @@ from typing import Any, Final
 
 from tone.records import Span
 
-WINDOW_TOKENS: Final = 256
+WINDOW_TOKENS: Final = 128
 SENTENCE_TOKENS: Final = 254
-BEFORE_TOKENS: Final = 24
-AFTER_TOKENS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +69,16 @@ def windows(
     texts: Sequence[str],
     sentences: Sequence[Sequence[Span]],
     wanted: Sequence[Sequence[int]] | None = None,
-    *,
-    context: bool = False,
 ) -> list[Window]:
     """What `cut` makes of the sentences' tokens."""
-    return cut(tokens(tokenizer, texts, sentences), wanted, context=context)
+    return cut(tokens(tokenizer, texts, sentences), wanted)
 
 
-def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None, *, context: bool = False) -> list[Window]:
+def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None) -> list[Window]:
     """Cut articles into windows, in reading order.
 
-    ``wanted[i]`` are the numbers of the sentences of article ``i`` that must become targets (all, if not given);
-    without ``context`` a window holds nothing but its targets. A sentence longer than `SENTENCE_TOKENS` is cut off.
+    ``wanted[i]`` are the numbers of the sentences of article ``i`` that must become targets (all, if not given). A
+    sentence longer than `SENTENCE_TOKENS` is cut off.
     """
     ids, offsets, (first, last) = found.ids, found.chars, found.ends
     made: list[Window] = []
@@ -93,13 +88,11 @@ def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None, *, context
         sizes = [min(len(ids[base + i]), SENTENCE_TOKENS) for i in range(len(spans))]
         for group in _groups(targets, sizes):
             window_ids, chars, marks = [first], [(0, 0)], []
-            held = _with_context(group, sizes) if context else [(n, 0, sizes[n]) for n in group]
-            for number, begin, end in held:
-                at = base + number
-                if number in group:
-                    marks.append(Target(number, len(window_ids), len(window_ids) + max(end - begin, 1)))
-                window_ids += ids[at][begin:end]
-                chars += offsets[at][begin:end]
+            for number in group:
+                at, size = base + number, sizes[number]
+                marks.append(Target(number, len(window_ids), len(window_ids) + max(size, 1)))
+                window_ids += ids[at][:size]
+                chars += offsets[at][:size]
             made.append(Window(article, (*window_ids, last), (*chars, (0, 0)), tuple(marks)))
         base += len(spans)
     return made
@@ -115,15 +108,3 @@ def _groups(targets: Sequence[int], sizes: Sequence[int]) -> Iterator[range]:
             total += sizes[targets[at]]
             at += 1
         yield range(targets[begin], targets[at - 1] + 1)
-
-
-def _with_context(group: range, sizes: Sequence[int]) -> list[tuple[int, int, int]]:
-    """(sentence, first token, end token) of a window: what precedes, the group, the start of what follows."""
-    before: list[tuple[int, int, int]] = []
-    room, number = BEFORE_TOKENS, group[0] - 1
-    while room > 0 and number >= 0:
-        take = min(room, sizes[number])
-        before.insert(0, (number, sizes[number] - take, sizes[number]))
-        room, number = room - take, number - 1
-    after = [(group[-1] + 1, 0, min(AFTER_TOKENS, sizes[group[-1] + 1]))] if group[-1] + 1 < len(sizes) else []
-    return [*before, *((n, 0, sizes[n]) for n in group), *after]

@@ -1,7 +1,8 @@
 """What `tone score` does, written as one would with `transformers.pipeline`: article by article, sentence by sentence.
 
 The tagger is a token-classification pipeline, the tone model a feature-extraction pipeline with its pooling and its
-layers on top, both in fp32 and with the batch size of 1 that pipelines have; their weights are the shipped ones.
+layers on top, both in fp32 and with the batch size of 1 that pipelines have; their weights are the shipped ones. Where
+tagger and tone model share an encoder, the first can be left out: its layer then reads the features, too.
 Sentences, attributions, speakers, claims and dates are those of the package.
 """
 
@@ -21,9 +22,10 @@ from tone import adapters, claims, speakers
 from tone.claims import ClaimModel
 from tone.codebook import CLAIMS, TONES
 from tone.models import open_model
+from tone.quotes import tagger as tagger_model
 from tone.quotes.extract import attributions
 from tone.quotes.tagger import Piece
-from tone.quotes.tags import TAGS
+from tone.quotes.tags import TAGS, best_path, decode
 from tone.records import Article, Span
 from tone.segmenting import paragraphs, split
 from tone.when import resolve
@@ -31,29 +33,38 @@ from tone.when import resolve
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The three models: two pipelines, and the layers on top of the second as `tone.tones.ToneModel` has them."""
+    """The three models: two pipelines, and the layers on top of the second as `tone.tones.ToneModel` has them.
 
-    tagger: Any
+    ``tags`` are the tagger's weight and bias; without the pipeline ``tagger`` they read the features.
+    """
+
+    tagger: Any | None
     features: Any
     heads: dict[str, NDArray[np.float32]]
+    tags: tuple[NDArray[np.float32], NDArray[np.float32]]
     claims: ClaimModel
 
 
 def load(models: Path) -> Plain:
     """The models of a folder as pipelines. Raises ModelError or EncoderError."""
     make: Any = pipeline  # its overloads know no plain module
-    tuned, tokenizer, heads = _tuned(models, "quotes")
+    tone, tokenizer, layers = _tuned(models, "tone")
+    own = open_model(models, "quotes")
+    if tagger_model.HEAD in own.config["files"]:
+        tuned, heads = tone, load_file(own.file(tagger_model.HEAD))
+    else:
+        tuned, _, heads = _tuned(models, "quotes")
     names = dict(enumerate(TAGS))
     config = tuned.config.__class__.from_dict({**tuned.config.to_dict(), "id2label": names, "label2id": None})
     auto: Any = AutoModelForTokenClassification
     tagger = auto.from_config(config).eval()
     getattr(tagger, tagger.base_model_prefix).load_state_dict(tuned.state_dict())
     tagger.classifier.load_state_dict(heads)
-    tone, _, layers = _tuned(models, "tone")
     return Plain(
         make("token-classification", model=tagger, tokenizer=tokenizer, device="cpu", aggregation_strategy="simple"),
         make("feature-extraction", model=tone, tokenizer=tokenizer, device="cpu", tokenize_kwargs={"truncation": True}),
         {name: tensor.numpy() for name, tensor in layers.items()},
+        (heads["weight"].float().numpy(), heads["bias"].float().numpy()),
         claims.load(models),
     )
 
@@ -79,19 +90,25 @@ def _tuned(models: Path, part: str) -> tuple[PreTrainedModel, Any, dict[str, Any
 def _rows(article: Article, models: Plain) -> list[dict[str, Any]]:
     sentences = split(article.text, article.body_start)
     texts = [sentence.of(article.text) for sentence in sentences]
-    pieces = [
-        Piece(found["entity_group"], Span(at.start + found["start"], at.start + found["end"]), float(found["score"]))
-        for at, tagged in zip(sentences, models.tagger(texts), strict=True)
-        for found in tagged
-    ]
+    features = [np.array(states[0], dtype=np.float32) for states in models.features(texts)]
+    if models.tagger is None:
+        pieces = [
+            p for at, text, own in zip(sentences, texts, features, strict=True) for p in _tagged(at, text, own, models)
+        ]
+    else:
+        pieces = [
+            Piece(
+                found["entity_group"], Span(at.start + found["start"], at.start + found["end"]), float(found["score"])
+            )
+            for at, tagged in zip(sentences, models.tagger(texts), strict=True)
+            for found in tagged
+        ]
     quotes = attributions(article.text, sentences, paragraphs(article.text, article.body_start), pieces)
     named = speakers.resolve(article, sentences, quotes)
     who = speakers.of_sentences(article.text, sentences, quotes, named)
     rows = []
-    for number, (span, text, states, speaker) in enumerate(
-        zip(sentences, texts, models.features(texts), who, strict=True)
-    ):
-        tone, scores = _tone(np.array(states[0][1:-1], dtype=np.float32), models.heads)
+    for number, (span, text, states, speaker) in enumerate(zip(sentences, texts, features, who, strict=True)):
+        tone, scores = _tone(states[1:-1], models.heads)
         likely = models.claims.probabilities([text], scores[None])
         made = dict(zip(CLAIMS, models.claims.decide(likely)[0].tolist(), strict=True))
         when = resolve(text, article.date) if article.date and made["schedule"] else None
@@ -112,6 +129,23 @@ def _rows(article: Article, models: Plain) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _tagged(sentence: Span, text: str, states: NDArray[np.float32], models: Plain) -> list[Piece]:
+    """The spans of a sentence, from its tokens' states (tokens with the two at the ends, width)."""
+    weight, bias = models.tags
+    scores = states[1:-1] @ weight.T + bias
+    if not len(scores):
+        return []
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    likely = powers / powers.sum(axis=1, keepdims=True)
+    chars = models.features.tokenizer(text, return_offsets_mapping=True, truncation=True)["offset_mapping"][1:-1]
+    return [
+        Piece(
+            role, Span(sentence.start + chars[a][0], sentence.start + chars[b - 1][1]), float(likely[a:b].max(1).mean())
+        )
+        for role, a, b in decode(best_path(np.log(likely)))
+    ]
 
 
 def _tone(

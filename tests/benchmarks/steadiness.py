@@ -66,7 +66,7 @@ def label(texts: Sequence[Text], models: Models) -> Labels:
     """Label articles in one call, as scoring does."""
     bodies, sentences = [t.text for t in texts], [t.sentences for t in texts]
     tone_windows = windows(models.tone.encoder.tokenizer, bodies, sentences)
-    tag_windows = windows(models.tagger.encoder.tokenizer, bodies, sentences, context=False)
+    tag_windows = windows(models.tagger.encoder.tokenizer, bodies, sentences)
     pieces = []
     for found, spans in zip(models.tagger.find(tag_windows, bodies), sentences, strict=True):
         pieces += [[p for p in found if s.start <= p.span.start < s.end] for s in spans]
@@ -127,10 +127,12 @@ def plainly(models: Models, folder: Path) -> Models:
         loaded, _ = adapters.load(open_model(folder, part), dtype=torch.float32)
         return replace(loaded, packed=None)
 
+    tone = encoder("tone")
+    shared = models.tagger.encoder is models.tone.encoder
     return replace(
         models,
-        tagger=replace(models.tagger, encoder=encoder("quotes")),
-        tone=replace(models.tone, encoder=encoder("tone")),
+        tagger=replace(models.tagger, encoder=tone if shared else encoder("quotes")),
+        tone=replace(models.tone, encoder=tone),
     )
 
 

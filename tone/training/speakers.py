@@ -158,7 +158,7 @@ def tagged(articles: Sequence[Labelled | Article], models: Path) -> list[Spans]:
     tags = tagger.load(models)
     texts = [article.text for article in articles]
     spans = [split(text) for text in texts]
-    pieces = tags.find(windows(tags.encoder.tokenizer, texts, spans, context=False), texts)
+    pieces = tags.find(windows(tags.encoder.tokenizer, texts, spans), texts)
     return [
         (own, attributions(text, own, paragraphs(text), found))
         for text, own, found in zip(texts, spans, pieces, strict=True)
