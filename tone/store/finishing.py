@@ -5,6 +5,7 @@ The first collects names, dates and sketches of texts, the second writes; neithe
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 
 from tone.copies import copies
 from tone.models import sha256
+from tone.sketches import Sketch
 from tone.speakers.collection import EXPANDED, Names, Survey
 from tone.store import shards
 from tone.store.files import whole, writing
@@ -58,16 +60,14 @@ def _survey(out: Path, written: Sequence[Shard]) -> tuple[Names, Iterator[pa.Arr
     survey = Survey()
     ids: list[str] = []
     dates: list[Any] = []
-    sketches: list[Any] = []
     lengths: list[int] = []
     for shard in written:
-        articles = shards.table(out, shard, "articles", ["article", "date", "sketch"])
+        articles = shards.table(out, shard, "articles", ["article", "date"])
         _take_note(survey, shards.table(out, shard, "quotes"), articles["article"], len(ids))
         ids += articles["article"].to_pylist()
         dates += articles["date"].to_pylist()
-        sketches += _arrays(articles["sketch"].combine_chunks())
         lengths.append(len(articles))
-    found = pa.array(copies(ids, dates, sketches), pa.string())
+    found = pa.array(copies(ids, dates, _Sketches(out, written)), pa.string())
     starts = np.cumsum([0, *lengths]).tolist()
     return survey.names(), (found.slice(start, length) for start, length in zip(starts, lengths, strict=False))
 
@@ -82,10 +82,18 @@ def _take_note(survey: Survey, quotes: pa.Table, articles: pa.ChunkedArray, firs
         survey.add(first + row["place"], row["speaker"], row["speaker_kind"], row["quote_count_distinct"])
 
 
-def _arrays(lists: pa.ListArray) -> list[np.ndarray[Any, Any]]:
-    """The values of each list, as arrays."""
-    values, ends = lists.flatten().to_numpy(), np.cumsum(pc.list_value_length(lists).to_numpy())
-    return np.split(values, ends[:-1]) if len(lists) else []
+@dataclass(frozen=True, slots=True)
+class _Sketches:
+    """The sketches of all shards, in order, read anew each time: memory holds those of one shard."""
+
+    out: Path
+    written: Sequence[Shard]
+
+    def __iter__(self) -> Iterator[Sketch]:
+        for shard in self.written:
+            lists = shards.table(self.out, shard, "articles", ["sketch"])["sketch"].combine_chunks()
+            values, ends = lists.flatten().to_numpy(), np.cumsum(pc.list_value_length(lists).to_numpy()).tolist()
+            yield from (values[start:end] for start, end in zip([0, *ends], ends, strict=False))
 
 
 # --- the second pass -------------------------------------------------------------------------------------------------
