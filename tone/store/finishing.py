@@ -21,6 +21,7 @@ from tone.speakers.collection import EXPANDED, Names, Survey
 from tone.store import shards
 from tone.store.files import whole, writing
 from tone.store.folder import REPORT
+from tone.store.memory import give_back
 from tone.store.report import write_report
 from tone.store.shards import Shard
 from tone.tables import SCHEMAS
@@ -32,6 +33,7 @@ def finish(out: Path, written: Sequence[Shard]) -> dict[str, dict[str, Any]]:
     Returns for each file the number of its rows and its sha256. What is there with such a name is replaced. Raises
     StoreError.
     """
+    give_back()
     names, originals = _survey(out, written)
     rows = dict.fromkeys(SCHEMAS, 0)
     with writing(out):
@@ -43,7 +45,7 @@ def finish(out: Path, written: Sequence[Shard]) -> dict[str, dict[str, Any]]:
                     for name, schema in SCHEMAS.items()
                 }
                 for shard, copy_of in zip(written, originals, strict=True):
-                    for name, table in _final(out, shard, names, copy_of).items():
+                    for name, table in _final(out, shard, names, copy_of):
                         rows[name] += table.num_rows
                         if table.num_rows:
                             tables[name].write_table(table, row_group_size=table.num_rows)
@@ -99,16 +101,17 @@ class _Sketches:
 # --- the second pass -------------------------------------------------------------------------------------------------
 
 
-def _final(out: Path, shard: Shard, names: Names, copy_of: pa.Array) -> dict[str, pa.Table]:
-    """A shard's tables with the collection's names and its copies."""
-    found = {name: shards.table(out, shard, name) for name in SCHEMAS}
-    ids = found["articles"]["article"].combine_chunks()
-    for name in ("sentences", "quotes"):
-        found[name] = _renamed(found[name], names)
-    for name in ("sentences", "articles"):
-        originals = copy_of.take(pc.index_in(found[name]["article"], value_set=ids).combine_chunks())
-        found[name] = _with(found[name], "copy_of", originals)
-    return {name: table.select(SCHEMAS[name].names).cast(SCHEMAS[name]) for name, table in found.items()}
+def _final(out: Path, shard: Shard, names: Names, copy_of: pa.Array) -> Iterator[tuple[str, pa.Table]]:
+    """A shard's tables, one by one, with the collection's names and its copies."""
+    ids = shards.table(out, shard, "articles", ["article"])["article"].combine_chunks()
+    for name, schema in SCHEMAS.items():
+        table = shards.table(out, shard, name)
+        if name in ("sentences", "quotes"):
+            table = _renamed(table, names)
+        if name in ("sentences", "articles"):
+            place = pc.index_in(table["article"], value_set=ids).combine_chunks()
+            table = _with(table, "copy_of", copy_of.take(place))
+        yield name, table.select(schema.names).cast(schema)
 
 
 def _renamed(table: pa.Table, names: Names) -> pa.Table:
