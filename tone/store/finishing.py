@@ -1,6 +1,6 @@
 """Shards → the final tables: one name a person over the whole collection, and copies found, in two passes.
 
-The first collects names, dates and sketches of texts, the second writes; neither holds more than one shard's rows.
+The first collects names and compares sketches of texts, the second writes; neither holds more than one shard's rows.
 """
 
 from collections.abc import Iterator, Sequence
