@@ -35,6 +35,7 @@ def finish(out: Path, written: Sequence[Shard]) -> dict[str, dict[str, Any]]:
     """
     give_back()
     names, originals = _survey(out, written)
+    give_back()
     rows = dict.fromkeys(SCHEMAS, 0)
     with writing(out):
         with ExitStack() as open_files:
@@ -49,6 +50,7 @@ def finish(out: Path, written: Sequence[Shard]) -> dict[str, dict[str, Any]]:
                         rows[name] += table.num_rows
                         if table.num_rows:
                             tables[name].write_table(table, row_group_size=table.num_rows)
+        give_back()
         speakers = write_report(out / "sentences.parquet", out / REPORT)
     counts = {**{f"{name}.parquet": number for name, number in rows.items()}, REPORT: speakers}
     return {name: {"rows": number, "sha256": sha256(out / name)} for name, number in counts.items()}
