@@ -23,12 +23,13 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tone.copies import copies, sketch
 from tone.training.corpus import read
@@ -262,6 +263,18 @@ def test_neither_order_nor_parts_matter(monkeypatch: pytest.MonkeyPatch) -> None
     mixed = random.Random(1).sample(range(len(texts)), len(texts))
     again = copies_of_texts([ids[at] for at in mixed], [texts[at] for at in mixed], [dates[at] for at in mixed])
     assert dict(zip([ids[at] for at in mixed], again, strict=True)) == found
+
+
+def test_sketches_may_be_read_anew_each_time() -> None:
+    """From a disk, say, so that no more than one need be held."""
+
+    class Read:
+        def __iter__(self) -> Iterator[NDArray[np.uint64]]:
+            yield from map(sketch, texts)
+
+    texts = [made(300), made(40, 2), edited(made(300), 25, 1), made(1500, 3), made(40, 2), "Nothing."]
+    ids = [str(number) for number in range(len(texts))]
+    assert copies(ids, [None] * len(ids), Read()) == [None, None, "0", None, "1", None]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tone.encoding import (
     batches,
     best_precision,
     check_weights,
+    filled,
     load_backbone,
 )
 from tone.records import Span
@@ -103,6 +104,25 @@ def test_batches_hold_everything_once_within_the_budget() -> None:
     assert sorted(i for batch in made for i in batch) == list(range(len(lengths)))
     assert all(len({lengths[i] for i in b}) == 1 for b in made)
     assert all(len(b) * lengths[b[0]] <= 200 for b in made if len(b) > 1)
+
+
+def test_batches_of_uneven_lengths_are_filled() -> None:
+    lengths = np.random.default_rng(0).integers(5, 160, 400).tolist()
+    made = list(filled(lengths, budget=1000))
+    assert sorted(i for batch in made for i in batch) == list(range(len(lengths)))
+    sizes = [sum(lengths[i] for i in batch) for batch in made]
+    assert max(sizes) <= 1000
+    assert min(sizes[:-1]) > 990
+    assert list(filled([7, 1200, 3], budget=1000)) == [[1], [0, 2]]
+    assert list(filled([])) == []
+
+
+def test_matrices_are_of_few_sizes(loaded: tuple[torch.nn.Module, Any]) -> None:
+    """OneDNN keeps memory for each size that it has met."""
+    encoder = Encoder.ready(*loaded)
+    assert encoder.packed
+    sizes = {len(encoder.packed.states([[1] * n])) for n in range(1, 512)}
+    assert sizes == {32, 64, 128, 256, 512}
 
 
 def test_vectors_do_not_depend_on_what_shares_the_batch(loaded: tuple[torch.nn.Module, Any]) -> None:
@@ -191,8 +211,8 @@ def test_windows_of_the_same_tokens_run_once(loaded: tuple[torch.nn.Module, Any]
     made = windows(tokenizer, [text, "Yes.", text], [spans, [Span(0, 4)], spans])
     parts = list(encoder.states(made))
     assert sorted(number for part in parts for number in part.windows) == list(range(len(made)))
-    tokens = sum(len(w.ids) for w in made if w.article < 2)
-    assert sum(len(part.states) for part in parts) < tokens + bert.ROWS
+    once = list(encoder.states([w for w in made if w.article < 2]))
+    assert [part.states.shape for part in parts] == [part.states.shape for part in once]
     vectors = encoder.sentence_vectors(made, QUERIES)
     assert np.array_equal(vectors[: len(spans)], vectors[-len(spans) :])
 

@@ -323,6 +323,22 @@ def test_two_runs_do_not_share_a_folder(undisturbed: Path, tmp_path: Path) -> No
     assert contents(tmp_path) == contents(undisturbed)
 
 
+def test_memory_is_taken_from_the_system_for_the_time_being(tmp_path: Path) -> None:
+    before = pa.default_memory_pool().backend_name
+    stop(tmp_path)
+    assert pa.default_memory_pool().backend_name == before
+    during = []
+
+    def watched(waiting: Iterable[runs.Numbered]) -> Iterator[tuple[int, dict[str, pa.Table]]]:
+        for result in execute(waiting):
+            during.append(pa.default_memory_pool().backend_name)
+            yield result
+
+    plain.run(tmp_path, ARTICLES, execute=watched)
+    assert set(during) == {"system"}
+    assert pa.default_memory_pool().backend_name == before
+
+
 # What finishing makes of the shards
 
 

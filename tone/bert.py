@@ -17,7 +17,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-ROWS: Final = 32  # matrices have a multiple of so many rows: with under 8, other kernels sum in another order
+ROWS: Final = 32  # the fewest rows of a matrix: with under 8, other kernels sum in another order
+_STEP: Final = 256
 _TYPICAL: Final = 4096  # rows that the order of the weights is chosen for; any number works
 _LIMIT: Final = 100.0  # 2 to its power, summed over a text, stays within fp32 and bf16
 
@@ -31,6 +32,14 @@ def supports(model: nn.Module) -> bool:
     config = model.config
     absolute = getattr(config, "position_embedding_type", None) in (None, "absolute")
     return config.hidden_act == "gelu" and absolute and not config.is_decoder
+
+
+def _rows(tokens: int) -> int:
+    """How many rows a matrix for so many tokens has: a multiple of 256, below that a power of 2.
+
+    For each number of rows that it meets oneDNN keeps half a megabyte a layer's shape, so they must be few.
+    """
+    return max(ROWS, 1 << (tokens - 1).bit_length()) if tokens < _STEP else -(-tokens // _STEP) * _STEP
 
 
 def _fused() -> bool:
@@ -120,9 +129,9 @@ class Bert:
     def states(self, texts: Sequence[Sequence[int]]) -> torch.Tensor:
         """The states of the tokens of ``texts`` (ids), end to end: (tokens, width), and some rows without meaning."""
         lengths = [len(text) for text in texts]
-        rest = -sum(lengths) % ROWS
+        rest = _rows(sum(lengths)) - sum(lengths)
         ids = torch.tensor([token for text in texts for token in text] + [0] * rest)
-        at = torch.cat([torch.arange(n) for n in (*lengths, rest)])
+        at = torch.cat([*(torch.arange(n) for n in lengths), torch.zeros(rest, dtype=torch.long)])
         x: torch.Tensor = self.norm(self.words[ids] + self.positions[at])
         for layer in self.layers:
             x = layer.first_norm(layer.attended.added(self._attention(layer.inputs.plain(x), lengths), x))

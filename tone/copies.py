@@ -6,7 +6,7 @@ fit into the memory of a laptop.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -37,8 +37,10 @@ _PAIRS_AT_ONCE: Final = 1024
 _HELD: Final = np.unique((2 ** (np.arange(4 * 24) / 4)).astype(np.int64))
 
 
-def copies(ids: Sequence[str], dates: Sequence[datetime.date | None], sketches: Sequence[Sketch]) -> list[str | None]:
+def copies(ids: Sequence[str], dates: Sequence[datetime.date | None], sketches: Iterable[Sketch]) -> list[str | None]:
     """For each article the id of the one that it is a copy of; None for an original.
+
+    The sketches are gone through twice, one at a time, so that they may be read from a disk.
 
     The original is the earliest by date, then by place in the sequence; articles without a date come last. All copies
     of one article point to the same original, which is never itself a copy. An article is a copy of an earlier one
@@ -59,17 +61,16 @@ def copies(ids: Sequence[str], dates: Sequence[datetime.date | None], sketches: 
 
     The result depends on nothing but the arguments. Raises ValueError where the sequences differ in length.
     """
-    if not len(ids) == len(dates) == len(sketches):
-        raise ValueError(
-            f"as many ids, dates and sketches are needed, not {len(ids)}, {len(dates)} and {len(sketches)}"
-        )
-    order = sorted(range(len(ids)), key=lambda i: (dates[i] or datetime.date.max, i))
-    same, words = (own[order] for own in heads(sketches))
+    same, words, shingles = heads(sketches)
+    if not len(ids) == len(dates) == len(same):
+        raise ValueError(f"as many ids, dates and sketches are needed, not {len(ids)}, {len(dates)} and {len(same)}")
+    order = np.array(sorted(range(len(ids)), key=lambda i: (dates[i] or datetime.date.max, i)), np.int64)
+    same, words = same[order], words[order]
     _, first, group = np.unique(same, return_index=True, return_inverse=True)
     places = np.arange(len(order))
     original = np.where(words > 0, first[group], places)
     distinct = np.flatnonzero((original == places) & (words >= WORDS))
-    later, earlier = _alike(samples(sketches, [order[at] for at in distinct]))
+    later, earlier = _alike(samples(sketches, shingles, order[distinct]))
     original[distinct[later]] = distinct[earlier]
     found: list[str | None] = [None] * len(ids)
     roots = original.tolist()

@@ -9,9 +9,11 @@ one length have as many rows, whether windows fill them or not.
 
 import hashlib
 import logging
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -136,6 +138,21 @@ def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> list[list[int
     return found
 
 
+def filled(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Indices in batches, each as near to ``budget`` tokens as may be (or one text that has more), the last the rest.
+
+    Into each go the longest that fit: the short ones fill its end, so that all are of one size.
+    """
+    left = sorted(range(len(lengths)), key=lengths.__getitem__)
+    while left:
+        batch = [left.pop()]
+        room = budget - lengths[batch[0]]
+        while at := bisect_right(left, room, key=lengths.__getitem__):
+            batch.append(left.pop(at - 1))
+            room -= lengths[batch[-1]]
+        yield batch
+
+
 def padded(chosen: Sequence[Window], pad: int, length: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Token ids and attention mask, both (windows, longest or ``length`` if that is more), int64."""
     longest = max(length, *(len(w.ids) for w in chosen))
@@ -222,14 +239,10 @@ class Encoder:
 
     def _end_to_end(self, distinct: Sequence[Window]) -> Iterator[tuple[list[Window], list[int], torch.Tensor]]:
         assert self.packed is not None
-        at = 0
-        while at < len(distinct):
-            begin, starts = at, [0]
-            while at < len(distinct) and (at == begin or starts[-1] + len(distinct[at].ids) <= BATCH_TOKENS):
-                starts.append(starts[-1] + len(distinct[at].ids))
-                at += 1
-            chosen = list(distinct[begin:at])
-            yield chosen, starts[:-1], self.packed.states([w.ids for w in chosen])
+        for numbers in filled([len(w.ids) for w in distinct]):
+            chosen = [distinct[i] for i in numbers]
+            starts = list(accumulate((len(w.ids) for w in chosen[:-1]), initial=0))
+            yield chosen, starts, self.packed.states([w.ids for w in chosen])
 
     def _side_by_side(self, distinct: Sequence[Window]) -> Iterator[tuple[list[Window], list[int], torch.Tensor]]:
         # At least one token is padding: with none, transformers takes another path, which rounds otherwise.

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tone import store
+from tone import memory, store
 from tone.store import folder, shards
 from tone.store.files import write_json, writing
 from tone.store.finishing import finish
@@ -74,7 +74,7 @@ def run(
     Raises StoreError: the folder is in use, cannot be written, or is of a run on other inputs, models or settings, and
     ``overwrite`` is not set. What was written until then is kept.
     """
-    with locked(out):
+    with locked(out), memory.shared():
         if overwrite:
             folder.clear(out)
         manifest = folder.manifest(out)
@@ -153,6 +153,7 @@ def _scored(items: "Iterable[Article | Skipped]", out: Path, execute: Execute, t
                 if writing_one is not None:
                     _take(writing_one, written, tally)
                 writing_one = thread.submit(shards.write, out, number, waiting.pop(number), tables)
+                memory.give_back()
             if writing_one is not None:
                 _take(writing_one, written, tally)
     finally:

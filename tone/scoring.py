@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tone import adapters, claims, speakers, tones
 from tone.claims import ClaimModel
 from tone.codebook import CLAIMS, TONES
+from tone.memory import give_back
 from tone.models import PARTS, ModelError, open_model
 from tone.quotes import tagger
 from tone.quotes.extract import attributions
@@ -22,7 +23,7 @@ from tone.quotes.tagger import Piece, Tagger
 from tone.records import Article, Scored, SentenceLabel, Skipped, Span
 from tone.segmenting import paragraphs, split
 from tone.tables import WORKING, tables
-from tone.threads import advisable, free_memory, side_by_side
+from tone.threads import advisable, side_by_side
 from tone.tones import ToneModel
 from tone.windows import windows
 
@@ -81,10 +82,11 @@ def score_shards(
 
 
 def _then_free(batch: Sequence[Article | Skipped], models: Models) -> dict[str, pa.Table]:
+    """A batch's tables. What matrices of varying sizes leave free in each thread's heap would else grow and grow."""
     try:
         return _tables(batch, models)
     finally:
-        free_memory()
+        give_back()
 
 
 def _gathered(shard: int, parts: Sequence[Future[dict[str, pa.Table]]]) -> tuple[int, dict[str, pa.Table]]:

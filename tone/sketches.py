@@ -14,7 +14,7 @@ bits each; then the kept hashes, ascending, two to an element (the last one twic
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -146,29 +146,32 @@ class Samples:
         return np.asarray(places[under].astype(np.uint64) << 32 | values[under])
 
 
-def heads(sketches: Sequence[Sketch]) -> tuple[NDArray[np.uint64], Numbers]:
-    """Of each sketch the hash of all words, and the number of words."""
-    same = np.fromiter((own[0] for own in sketches), np.uint64, len(sketches))
-    counts = np.fromiter((own[1] for own in sketches), np.uint64, len(sketches))
-    return same, (counts >> 32).astype(np.int64)
+def heads(sketches: Iterable[Sketch]) -> tuple[NDArray[np.uint64], Numbers, Numbers]:
+    """Of each sketch the hash of all words, the number of words, and that of different shingles."""
+    same, counts = np.fromiter((own[:_HEAD] for own in sketches), np.dtype((np.uint64, _HEAD))).T
+    return same, (counts >> 32).astype(np.int64), (counts & 0xFFFFFFFF).astype(np.int64)
 
 
-def samples(sketches: Sequence[Sketch], chosen: Sequence[int]) -> Samples:
-    """The samples of the chosen sketches, in that order: 4 bytes a shingle kept."""
-    counts = np.fromiter((sketches[at][1] for at in chosen), np.uint64, len(chosen))
-    shingles = (counts & 0xFFFFFFFF).astype(np.int64)
-    kept = _kept(shingles)
-    part = kept < shingles
+def samples(sketches: Iterable[Sketch], shingles: Numbers, chosen: Numbers) -> Samples:
+    """The samples of the chosen sketches, in that order: 4 bytes a shingle kept.
+
+    ``shingles`` is how many each of the sketches has, as `heads` tells; no more than one sketch is held at a time.
+    """
+    kept = _kept(shingles[chosen])
+    part = kept < shingles[chosen]
     # The last one kept is the limit: of those below it, all are known.
     ends = np.concatenate([[0], np.cumsum(kept - part)])
     values = np.empty(ends[-1], np.uint32)
     limits = np.full(len(chosen), ABOVE)
-    for place, at in enumerate(chosen):
-        own = sketches[at][_HEAD:].view(np.uint32)
-        size = ends[place + 1] - ends[place]
-        values[ends[place] : ends[place + 1]] = own[:size]
-        if part[place]:
-            limits[place] = own[size]
+    places = np.full(len(shingles), -1)
+    places[chosen] = np.arange(len(chosen))
+    for place, whole in zip(places.tolist(), sketches, strict=True):
+        if place >= 0:
+            own = whole[_HEAD:].view(np.uint32)
+            size = ends[place + 1] - ends[place]
+            values[ends[place] : ends[place + 1]] = own[:size]
+            if part[place]:
+                limits[place] = own[size]
     return Samples(values, ends, limits)
 
 

@@ -63,16 +63,6 @@ def advisable(device: torch.device) -> int:
     return cores // -(-cores // MOST) if device.type == "cpu" else min(cores, ON_A_GPU)
 
 
-def free_memory() -> None:
-    """Give free memory back to the system, where the C library can be told to (glibc).
-
-    It would else keep what matrices of varying sizes leave between them in each thread's heap, more and more of it.
-    """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
-        trim(0)
-
-
 @contextmanager
 def side_by_side(number: int) -> Iterator[Threads]:
     """So many threads, which share the cores that PyTorch takes in this one; its own number stays as it is.

@@ -1,10 +1,11 @@
 """Shards → the final tables: one name a person over the whole collection, and copies found, in two passes.
 
-The first collects names, dates and sketches of texts, the second writes; neither holds more than one shard's rows.
+The first collects names and compares sketches of texts, the second writes; neither holds more than one shard's rows.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tone.copies import copies
+from tone.memory import give_back
 from tone.models import sha256
+from tone.sketches import Sketch
 from tone.speakers.collection import EXPANDED, Names, Survey
 from tone.store import shards
 from tone.store.files import whole, writing
@@ -30,7 +33,9 @@ def finish(out: Path, written: Sequence[Shard]) -> dict[str, dict[str, Any]]:
     Returns for each file the number of its rows and its sha256. What is there with such a name is replaced. Raises
     StoreError.
     """
+    give_back()
     names, originals = _survey(out, written)
+    give_back()
     rows = dict.fromkeys(SCHEMAS, 0)
     with writing(out):
         with ExitStack() as open_files:
@@ -41,10 +46,11 @@ def finish(out: Path, written: Sequence[Shard]) -> dict[str, dict[str, Any]]:
                     for name, schema in SCHEMAS.items()
                 }
                 for shard, copy_of in zip(written, originals, strict=True):
-                    for name, table in _final(out, shard, names, copy_of).items():
+                    for name, table in _final(out, shard, names, copy_of):
                         rows[name] += table.num_rows
                         if table.num_rows:
                             tables[name].write_table(table, row_group_size=table.num_rows)
+        give_back()
         speakers = write_report(out / "sentences.parquet", out / REPORT)
     counts = {**{f"{name}.parquet": number for name, number in rows.items()}, REPORT: speakers}
     return {name: {"rows": number, "sha256": sha256(out / name)} for name, number in counts.items()}
@@ -58,16 +64,14 @@ def _survey(out: Path, written: Sequence[Shard]) -> tuple[Names, Iterator[pa.Arr
     survey = Survey()
     ids: list[str] = []
     dates: list[Any] = []
-    sketches: list[Any] = []
     lengths: list[int] = []
     for shard in written:
-        articles = shards.table(out, shard, "articles", ["article", "date", "sketch"])
+        articles = shards.table(out, shard, "articles", ["article", "date"])
         _take_note(survey, shards.table(out, shard, "quotes"), articles["article"], len(ids))
         ids += articles["article"].to_pylist()
         dates += articles["date"].to_pylist()
-        sketches += _arrays(articles["sketch"].combine_chunks())
         lengths.append(len(articles))
-    found = pa.array(copies(ids, dates, sketches), pa.string())
+    found = pa.array(copies(ids, dates, _Sketches(out, written)), pa.string())
     starts = np.cumsum([0, *lengths]).tolist()
     return survey.names(), (found.slice(start, length) for start, length in zip(starts, lengths, strict=False))
 
@@ -82,25 +86,34 @@ def _take_note(survey: Survey, quotes: pa.Table, articles: pa.ChunkedArray, firs
         survey.add(first + row["place"], row["speaker"], row["speaker_kind"], row["quote_count_distinct"])
 
 
-def _arrays(lists: pa.ListArray) -> list[np.ndarray[Any, Any]]:
-    """The values of each list, as arrays."""
-    values, ends = lists.flatten().to_numpy(), np.cumsum(pc.list_value_length(lists).to_numpy())
-    return np.split(values, ends[:-1]) if len(lists) else []
+@dataclass(frozen=True, slots=True)
+class _Sketches:
+    """The sketches of all shards, in order, read anew each time: memory holds those of one shard."""
+
+    out: Path
+    written: Sequence[Shard]
+
+    def __iter__(self) -> Iterator[Sketch]:
+        for shard in self.written:
+            lists = shards.table(self.out, shard, "articles", ["sketch"])["sketch"].combine_chunks()
+            values, ends = lists.flatten().to_numpy(), np.cumsum(pc.list_value_length(lists).to_numpy()).tolist()
+            yield from (values[start:end] for start, end in zip([0, *ends], ends, strict=False))
 
 
 # --- the second pass -------------------------------------------------------------------------------------------------
 
 
-def _final(out: Path, shard: Shard, names: Names, copy_of: pa.Array) -> dict[str, pa.Table]:
-    """A shard's tables with the collection's names and its copies."""
-    found = {name: shards.table(out, shard, name) for name in SCHEMAS}
-    ids = found["articles"]["article"].combine_chunks()
-    for name in ("sentences", "quotes"):
-        found[name] = _renamed(found[name], names)
-    for name in ("sentences", "articles"):
-        originals = copy_of.take(pc.index_in(found[name]["article"], value_set=ids).combine_chunks())
-        found[name] = _with(found[name], "copy_of", originals)
-    return {name: table.select(SCHEMAS[name].names).cast(SCHEMAS[name]) for name, table in found.items()}
+def _final(out: Path, shard: Shard, names: Names, copy_of: pa.Array) -> Iterator[tuple[str, pa.Table]]:
+    """A shard's tables, one by one, with the collection's names and its copies."""
+    ids = shards.table(out, shard, "articles", ["article"])["article"].combine_chunks()
+    for name, schema in SCHEMAS.items():
+        table = shards.table(out, shard, name)
+        if name in ("sentences", "quotes"):
+            table = _renamed(table, names)
+        if name in ("sentences", "articles"):
+            place = pc.index_in(table["article"], value_set=ids).combine_chunks()
+            table = _with(table, "copy_of", copy_of.take(place))
+        yield name, table.select(schema.names).cast(schema)
 
 
 def _renamed(table: pa.Table, names: Names) -> pa.Table:

@@ -16,7 +16,7 @@ from tone.reports import speakers
 from tone.store.files import whole
 
 ROWS: Final = 100_000
-"""About how many sentences are counted at a time."""
+"""About how many sentences at most are counted at a time."""
 
 _COLUMNS: Final = ("article", "speaker", "speaker_kind", "tone", *CLAIMS, "date", "copy_of")
 
@@ -25,10 +25,10 @@ def write_report(sentences: Path, report: Path) -> int:
     """Write what `tone.reports.speakers` says of a table of sentences, and return the number of its rows.
 
     A speaker's figures depend on the speaker's own sentences alone, so the speakers are taken in groups: by a checksum
-    of the name, as many that a group has about `ROWS` sentences. Raises OSError.
+    of the name, as many that a group has about `ROWS` sentences or fewer. Raises OSError.
     """
     said = sum(len(part) for part in _said(sentences, ["speaker"]))
-    groups = max(1, said // ROWS)
+    groups = max(1, -(-said // ROWS))
     tables = [speakers(_group(sentences, group, groups)) for group in range(groups)]
     whole_report = pd.concat([table for table in tables if len(table)] or tables[:1])
     ascending = {"sentences": False, "articles": False, "speaker": True}
@@ -54,7 +54,7 @@ def _said(sentences: Path, columns: "tuple[str, ...] | list[str]") -> Iterator[p
     """The rows with a speaker, a row group at a time; names as a dictionary."""
     with pq.ParquetFile(sentences) as file:
         for number in range(file.num_row_groups):
-            rows = file.read_row_group(number, list(columns))
+            rows = file.read_row_group(number, list(columns), use_threads=False)
             rows = rows.filter(pc.is_valid(rows["speaker"]))
             at = rows.column_names.index("speaker")
             yield rows.set_column(at, "speaker", rows["speaker"].dictionary_encode().unify_dictionaries())

@@ -101,7 +101,8 @@ def table(out: Path, shard: Shard, name: str, columns: Sequence[str] | None = No
     path = _place(out, shard.number) / f"{name}.parquet"
     try:
         with pq.ParquetFile(path) as file:
-            return file.read(columns)
+            # In one thread: each that decodes would keep memory of its own, and shards are small.
+            return file.read(columns, use_threads=False)
     except (OSError, ValueError, pa.ArrowException) as problem:
         why = str(problem).splitlines()[0]
         raise StoreError(f"{path} cannot be read ({why}): the same command again scores it anew") from problem
