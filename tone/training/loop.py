@@ -63,7 +63,7 @@ def finetune(
         for dropout in (child for child in part.children() if isinstance(child, nn.Dropout)):
             dropout.p = 0.0 if _attends(part) else schedule.dropout
     tuned = [p for p in backbone.parameters() if p.requires_grad]
-    device = tuned[0].device
+    device = next(backbone.parameters()).device
     optimiser = torch.optim.AdamW(
         [
             {"params": tuned, "lr": schedule.rate, "weight_decay": schedule.decay},

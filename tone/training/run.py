@@ -44,12 +44,17 @@ def train(
     ``average`` times, with the seeds from ``seed`` on, and their weights averaged (a "model soup", Wortsman et al.
     2022), which costs nothing when scoring.
 
+    "shared" trains tone and quotes on one encoder instead, with ``average`` seeds too; ``teachers`` times so many
+    models of each task as there are folds teach it beside the labels (see `training.shared`).
+
     Raises:
         CorpusError: nothing to train on. EncoderError: no encoder. ModelError: the claims need a tone model.
-        ValueError: ``average`` is below 1.
+        ValueError: ``average`` is below 1, or ``teachers`` below 0.
     """
     if average < 1:
         raise ValueError(f"average is at least 1, not {average}")
+    if teachers < 0:
+        raise ValueError(f"teachers are 0 or more, not {teachers}")
     begun = time.monotonic()
     corpus = read(corpora)
     log(f"{len(corpus)} labelled articles in {', '.join(str(folder) for folder in corpora)}")
