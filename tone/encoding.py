@@ -184,8 +184,13 @@ def attended(
     highest.scatter_reduce_(0, of[:, None].expand_as(scores), scores.detach(), "amax")
     powers = (scores - highest[of]).exp()
     sums = torch.zeros_like(highest).index_add_(0, of, powers)
-    weighed = (powers / sums[of])[:, :, None] * wide[tokens][:, None, :]
-    return torch.zeros(len(targets), *weighed.shape[1:], device=states.device).index_add_(0, of, weighed)
+    weights, own = powers / sums[of], wide[tokens]
+    # One query after the other: what all of them weigh at once would not fit the cache.
+    pooled = [
+        torch.zeros(len(targets), own.shape[1], device=own.device).index_add_(0, of, w[:, None] * own)
+        for w in weights.T
+    ]
+    return torch.stack(pooled, dim=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,14 @@ class Tagger:
         for part in self.encoder.states(windows) if encoded is None else encoded:
             with torch.inference_mode():
                 scores = torch.log_softmax(part.states.float() @ weight.T + bias, dim=-1).cpu().numpy()
+            tags_likely = np.exp(scores)
+            likely = tags_likely[:, 1::2] + tags_likely[:, 2::2]  # of each role, whether it begins or goes on
             for number, start in zip(part.windows, part.starts, strict=True):
                 window = windows[number]
                 for target in window.targets:
-                    found[window.article] += _pieces(scores[start:], window, target, texts[window.article])
+                    found[window.article] += _pieces(
+                        scores[start:], likely[start:], window, target, texts[window.article]
+                    )
         return [sorted(pieces, key=lambda p: p.span) for pieces in found]
 
 
@@ -76,19 +80,20 @@ def load(models: Path, shared: Encoder | None = None) -> Tagger:
     return Tagger(shared or tones.load(models).encoder, weight, bias)
 
 
-def _pieces(scores: NDArray[np.float32], window: Window, target: Target, text: str) -> list[Piece]:
-    inside = scores[target.start : target.end]
+def _pieces(
+    scores: NDArray[np.float32], likely: NDArray[np.float32], window: Window, target: Target, text: str
+) -> list[Piece]:
+    """The spans of a sentence: log-probabilities of tags and probabilities of roles are the window's, a row a token."""
     chars = window.chars[target.start : target.end]
-    # A word's first token speaks for all of it: a span never begins or ends within a word.
-    heads = [i for i, (a, _) in enumerate(chars) if i == 0 or chars[i - 1][1] < a or not text[a - 1 : a + 1].isalnum()]
-    if not heads or not chars or chars[0] == (0, 0):
+    if not chars or chars[0] == (0, 0):
         return []
+    # A word's first token speaks for all of it: a span never begins or ends within a word.
+    heads = [0]
+    heads += (i for i, (a, _) in enumerate(chars) if i and (chars[i - 1][1] < a or not text[a - 1 : a + 1].isalnum()))
     ends = [*heads[1:], len(chars)]
-    path = tags.best_path(inside[heads])
+    rows = target.start + np.array(heads)
     found = []
-    for role, first, end in tags.decode(path):
-        likely = np.exp(inside[heads[first:end]])
-        begin = 1 + 2 * tags.ROLES.index(role)
-        probability = float(likely[:, begin : begin + 2].sum(axis=1).mean())
+    for role, first, end in tags.decode(tags.best_path(scores[rows])):
+        probability = float(likely[rows[first:end], tags.ROLES.index(role)].mean())
         found.append(Piece(role, Span(chars[heads[first]][0], chars[ends[end - 1] - 1][1]), probability))
     return found

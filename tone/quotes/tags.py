@@ -58,11 +58,10 @@ def best_path(scores: NDArray[np.float32]) -> NDArray[np.int64]:
 def decode(path: Sequence[int] | NDArray[np.int64]) -> list[tuple[Role, int, int]]:
     """Token spans (role, start, end exclusive) of a sequence of tags, in order."""
     found: list[tuple[Role, int, int]] = []
-    for at, tag in enumerate(path):
-        if tag == 0:
-            continue
-        role = ROLES[(int(tag) - 1) // 2]
-        if (int(tag) - 1) % 2 and found and found[-1][0] == role and found[-1][2] == at:
+    tags = np.asarray(path)
+    for at, tag in zip((inside := tags.nonzero()[0]).tolist(), tags[inside].tolist(), strict=True):
+        role = ROLES[(tag - 1) // 2]
+        if (tag - 1) % 2 and found and found[-1][0] == role and found[-1][2] == at:
             found[-1] = (role, found[-1][1], at + 1)
         else:
             found.append((role, at, at + 1))
