@@ -10,13 +10,14 @@ cores as ``--threads`` says; what is imported and compiled only once is not in t
 - *Articles and sentences a second* are those of the wall clock; with one thread those of the processor, so that other
   load on the machine counts for little. With several, other load shows in how much of the cores the run had: what is
   missing went to others, or was spent waiting.
-- *Stages* in seconds of the processor, of all threads together. The rest is all but the two encoders and the loading
-  of the models, in relation to the encoders.
-- *Share of the matmul peak.* Operations of the encoders' weights and attention on real tokens (padding is not counted)
+- *Stages* in seconds of the processor, of all threads together. The share of all but the encoder
+  leaves out the loading of the models.
+- *Share of the matmul peak.* Operations of the encoder's weights and attention on real tokens (padding is not counted)
   a second of a thread, in relation to those of `torch.matmul` on large matrices in the same precision in a thread,
   while all threads do the same.
 - *The plain way* (``plain_way.py``) scores every n-th article, with PyTorch's products on all threads; the ratio is
-  that of sentences a second.
+  that of sentences a second. First with a pipeline a task, which is how one would write it; then with one whose
+  features all layers read, which is the least that it can take, and what the floor is for.
 
 Exit status 1 where a floor that is given does not hold.
 """

@@ -4,7 +4,7 @@
 
 Both sides run the shipped tone encoder over every sentence of the labelled corpus. The pipeline is used as its
 documentation shows it, ``pipeline("feature-extraction")(sentences)``. Ours runs twice: over the very same sentences,
-each alone, which is what the ratio compares; and over windows with context, as scoring does, which are more tokens.
+each alone, which is what the ratio compares; and in windows of several, as scoring does.
 Repeated alternately, the medians are compared.
 """
 
@@ -50,7 +50,7 @@ def main() -> None:
     make: Any = pipeline  # its overloads know no plain module
     reference = make("feature-extraction", model=plain, tokenizer=tokenizer, device=encoder.device)
     alone: list[float] = []
-    in_context: list[float] = []
+    in_windows: list[float] = []
     theirs: list[float] = []
     texts, spans = [a.text for a in articles], [a.sentences for a in articles]
     single = [[Span(0, len(sentence))] for sentence in sentences]
@@ -62,15 +62,15 @@ def main() -> None:
 
     for _ in range(options.rounds):
         alone.append(rate(lambda: encoder.sentence_vectors(windows(encoder.tokenizer, sentences, single), queries)))
-        in_context.append(rate(lambda: encoder.sentence_vectors(windows(encoder.tokenizer, texts, spans), queries)))
+        in_windows.append(rate(lambda: encoder.sentence_vectors(windows(encoder.tokenizer, texts, spans), queries)))
         theirs.append(rate(lambda: reference(sentences)))
     ratio = statistics.median(alone) / statistics.median(theirs)
     print(f"{len(sentences)} sentences, {options.threads} threads, {encoder.dtype}, {options.rounds} rounds")
     print(f"transformers.pipeline  {statistics.median(theirs):8.0f} sentences/s")
     print(f"tone, same sentences   {statistics.median(alone):8.0f} sentences/s, {ratio:.1f} times")
     print(
-        f"tone, with context     {statistics.median(in_context):8.0f} sentences/s, "
-        f"{statistics.median(in_context) / statistics.median(theirs):.1f} times"
+        f"tone, in windows       {statistics.median(in_windows):8.0f} sentences/s, "
+        f"{statistics.median(in_windows) / statistics.median(theirs):.1f} times"
     )
     if ratio < options.at_least:
         raise SystemExit(f"below {options.at_least}")

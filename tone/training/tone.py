@@ -1,4 +1,4 @@
-"""Train the tone model: the encoder tuned on sentences in context, for tone and, beside it, for claim types.
+"""Train the tone model: the encoder tuned on sentences and those around them, for tone and, beside, for claim types.
 
 Both are learned together (Caruana 1997), each with its own way of pooling a sentence's tokens. The claims' scores are
 what the claim models weigh beside the words.
