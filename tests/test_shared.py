@@ -1,6 +1,7 @@
 """One encoder for all tasks: what it is taught, and that it scores as a tone model and a tagger of one encoder."""
 
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +9,14 @@ import pytest
 import torch
 
 from tone import adapters, scoring
-from tone.encoding import Encoder
+from tone.encoding import Encoded, Encoder
 from tone.models import ModelError, open_model
 from tone.quotes.tags import TAGS
-from tone.records import Article
+from tone.records import Article, Scored
 from tone.training import shared, train
 from tone.training.corpus import Labelled, read
+from tone.training.loop import Schedule
+from tone.windows import Window
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,7 @@ def test_all_three_tasks_are_learned(tiny_encoder: Path, corpus: list[Labelled])
     backbone, tokenizer = adapters.backbone(adapters.encoder_entry(str(tiny_encoder)))
     data = shared.material(tokenizer, corpus)
     known = shared.labelled(data)
-    schedule = shared.Schedule(epochs=12, rate=2e-3, head_rate=2e-2, frozen_layers=0)
+    schedule = Schedule(epochs=12, rate=2e-3, head_rate=2e-2, frozen_layers=0)
     heads = shared.train(backbone, data.windows, known, pad=0, seed=0, log=lambda _: None, schedule=schedule)
     queries, weight, bias, _, _ = heads.sentences.arrays()
     encoder = Encoder.ready(backbone, tokenizer)
@@ -91,12 +94,18 @@ def test_all_three_tasks_are_learned(tiny_encoder: Path, corpus: list[Labelled])
 def test_one_pass_scores_both(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = scoring.load_models(models)
     assert loaded.tagger.encoder is loaded.tone.encoder
-    passes = []
+    passes: list[int] = []
     states = Encoder.states
-    monkeypatch.setattr(Encoder, "states", lambda self, windows: passes.append(len(windows)) or states(self, windows))
+
+    def counted(encoder: Encoder, windows: Sequence[Window]) -> Iterator[Encoded]:
+        passes.append(len(windows))
+        return states(encoder, windows)
+
+    monkeypatch.setattr(Encoder, "states", counted)
     text = "The harbour board met on Monday. “The crane is safe and will be back in use soon,” Ines Moreau said."
     (scored,) = scoring.score_batch([Article("a", text)], loaded)
     assert passes == [1]
+    assert isinstance(scored, Scored)
     assert len(scored.labels) == 2
 
 
