@@ -117,7 +117,10 @@ def test_mistyped(run: Run) -> None:
     fails(run("score", "--modles", "x"), "--modles", "Did you mean '--models'?", "See 'tone score --help'.")
     fails(run("--verison"), "--verison")
     fails(run("score", "x"), "Missing option '-o'")
-    fails(run("train", "tones", "--data", "."), "'tones' is not one of 'quotes', 'tone', 'claims', 'all', 'speakers'")
+    fails(
+        run("train", "tones", "--data", "."),
+        "'tones' is not one of 'quotes', 'tone', 'claims', 'all', 'shared', 'speakers'",
+    )
 
 
 class OurError(Exception):
@@ -656,7 +659,10 @@ def test_train(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     assert result.stderr == "epoch 1\n"
     assert result.stdout == "Trained tone. Use with: tone score --models mine\n"
     options = {"corpora": [tmp_path, tmp_path], "models_folder": Path("mine"), "encoder": None, "seed": 3, "average": 1}
-    assert calls.pop() == (("tone",), options)
+    assert calls.pop() == (("tone",), {**options, "teachers": 1})
+    run("train", "shared", "--data", data, "--teachers", "2")
+    assert calls[-1][1]["teachers"] == 2
+    assert calls.pop()[0] == ("shared", "claims")
     run("train", "--data", data)
     assert calls.pop()[0] == ("quotes", "tone", "claims")
     assert run("train", "speakers", "--data", data).stdout == "Trained speakers.\n"

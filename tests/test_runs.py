@@ -460,7 +460,7 @@ def test_batches_and_order_change_no_label(models: scoring.Models, monkeypatch: 
     assert labels(together) == labels(backwards) == labels(scoring.score_shard(items, models))
 
 
-@pytest.mark.parametrize("room", ["scoring.tokens", "scoring.tables", "tables.sketch"])
+@pytest.mark.parametrize("room", ["scoring.windows", "scoring.tables", "tables.sketch"])
 def test_only_the_article_that_makes_a_batch_fail_is_skipped(
     models: scoring.Models, monkeypatch: pytest.MonkeyPatch, room: str
 ) -> None:
@@ -487,7 +487,7 @@ def test_out_of_memory_is_no_fault_of_an_article(models: scoring.Models, monkeyp
     def full(*_: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(scoring, "tokens", full)
+    monkeypatch.setattr(scoring, "windows", full)
     with pytest.raises(MemoryError):
         scoring.score_shard([Article("0", TEXTS[0])], models)
 
