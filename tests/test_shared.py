@@ -40,8 +40,9 @@ def lessons(*tones: float) -> shared.Lessons:
 
 def test_labels_and_opinions_are_mixed_where_there_are_both() -> None:
     nan = float("nan")
-    found = shared.mixed(lessons(1.0, nan, 1.0, nan), [lessons(0.5, 0.2, nan, nan), lessons(0.1, nan, nan, nan)], 0.5)
-    np.testing.assert_allclose(found.tones[:, 0], [0.5 * 1.0 + 0.5 * 0.3, 0.2, 1.0, nan], rtol=1e-6)
+    found = shared.mixed(lessons(1.0, nan, 1.0, nan), [lessons(0.5, 0.2, nan, nan), lessons(0.1, nan, nan, nan)])
+    np.testing.assert_allclose(found.tones[:, 0], [0.7 * 1.0 + 0.3 * 0.3, 0.2, 1.0, nan], rtol=1e-6)
+    np.testing.assert_allclose(found.tags[:, 0], [0.5 * 1.0 + 0.5 * 0.3, 0.2, 1.0, nan], rtol=1e-6)
 
 
 def test_a_teacher_is_asked_about_what_it_has_not_seen(tiny_encoder: Path, corpus: list[Labelled]) -> None:
