@@ -33,57 +33,22 @@ class Window:
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The tokens of articles' sentences.
-
-    ``ids`` and ``chars`` (characters of the article) are a list a sentence, of all articles one after the other;
-    ``sentences[i]`` are the sentence spans of article ``i``; ``ends`` are the ids of [CLS] and [SEP].
-    """
-
-    ids: Sequence[Sequence[int]]
-    chars: Sequence[Sequence[tuple[int, int]]]
-    sentences: Sequence[Sequence[Span]]
-    ends: tuple[int, int]
-
-
-def tokens(tokenizer: Any, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> Tokens:
-    """Cut sentences into tokens; ``sentences[i]`` are the sentence spans of ``texts[i]``."""
-    ends = tokenizer.cls_token_id, tokenizer.sep_token_id
-    flat = [text[s.start : s.end] for text, spans in zip(texts, sentences, strict=True) for s in spans]
-    if not flat:
-        return Tokens([], [], sentences, ends)
-    # Behind the tokenizer of transformers, which takes longer to hand the same over. A model's files may say that it
-    # cuts off and pads.
-    plain = tokenizer.backend_tokenizer
-    plain.no_truncation()
-    plain.no_padding()
-    encoded = plain.encode_batch(flat, add_special_tokens=False)
-    starts = [s.start for spans in sentences for s in spans]
-    chars = [[(start + a, start + b) for a, b in own.offsets] for start, own in zip(starts, encoded, strict=True)]
-    return Tokens([own.ids for own in encoded], chars, sentences, ends)
-
-
 def windows(
     tokenizer: Any,
     texts: Sequence[str],
     sentences: Sequence[Sequence[Span]],
     wanted: Sequence[Sequence[int]] | None = None,
 ) -> list[Window]:
-    """What `cut` makes of the sentences' tokens."""
-    return cut(tokens(tokenizer, texts, sentences), wanted)
-
-
-def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None) -> list[Window]:
     """Cut articles into windows, in reading order.
 
-    ``wanted[i]`` are the numbers of the sentences of article ``i`` that must become targets (all, if not given). A
-    sentence longer than `SENTENCE_TOKENS` is cut off.
+    ``sentences[i]`` are the sentence spans of ``texts[i]``; ``wanted[i]`` the numbers of those that must become targets
+    (all, if not given). A sentence longer than `SENTENCE_TOKENS` is cut off.
     """
-    ids, offsets, (first, last) = found.ids, found.chars, found.ends
+    ids, offsets = _tokens(tokenizer, texts, sentences)
+    first, last = tokenizer.cls_token_id, tokenizer.sep_token_id
     made: list[Window] = []
     base = 0
-    for article, spans in enumerate(found.sentences):
+    for article, spans in enumerate(sentences):
         targets = list(range(len(spans))) if wanted is None else sorted(wanted[article])
         sizes = [min(len(ids[base + i]), SENTENCE_TOKENS) for i in range(len(spans))]
         for group in _groups(targets, sizes):
@@ -96,6 +61,24 @@ def cut(found: Tokens, wanted: Sequence[Sequence[int]] | None = None) -> list[Wi
             made.append(Window(article, (*window_ids, last), (*chars, (0, 0)), tuple(marks)))
         base += len(spans)
     return made
+
+
+def _tokens(
+    tokenizer: Any, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+) -> tuple[list[list[int]], list[list[tuple[int, int]]]]:
+    """Each sentence's token ids and their characters in its article, a list a sentence of all articles."""
+    flat = [text[s.start : s.end] for text, spans in zip(texts, sentences, strict=True) for s in spans]
+    if not flat:
+        return [], []
+    # Behind the tokenizer of transformers, which takes longer to hand the same over. A model's files may say that it
+    # cuts off and pads.
+    plain = tokenizer.backend_tokenizer
+    plain.no_truncation()
+    plain.no_padding()
+    encoded = plain.encode_batch(flat, add_special_tokens=False)
+    starts = [s.start for spans in sentences for s in spans]
+    chars = [[(start + a, start + b) for a, b in own.offsets] for start, own in zip(starts, encoded, strict=True)]
+    return [own.ids for own in encoded], chars
 
 
 def _groups(targets: Sequence[int], sizes: Sequence[int]) -> Iterator[range]:

@@ -44,7 +44,7 @@ STAGES = {
     "loading": ["tone.scoring:checksums", "tone.scoring:load_models"],
     "reading": ["tone.reading:read"],
     "sentences": ["tone.segmenting:split", "tone.segmenting:paragraphs"],
-    "windows, tokenizing": ["tone.windows:tokens", "tone.windows:cut"],
+    "windows, tokenizing": ["tone.windows:windows"],
     "tagger, decoding": ["tone.quotes.tagger:Tagger.find"],
     "tone, pooling": ["tone.encoding:Encoder.sentence_vectors"],
     ENCODER: ["tone.encoding:Encoder.states"],

@@ -28,6 +28,7 @@ from tone.quotes.tagger import Piece
 from tone.quotes.tags import TAGS, best_path, decode
 from tone.records import Article, Span
 from tone.segmenting import paragraphs, split
+from tone.tones import softmax
 from tone.when import resolve
 
 
@@ -137,8 +138,7 @@ def _tagged(sentence: Span, text: str, states: NDArray[np.float32], models: Plai
     scores = states[1:-1] @ weight.T + bias
     if not len(scores):
         return []
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    likely = powers / powers.sum(axis=1, keepdims=True)
+    likely = softmax(scores)
     chars = models.features.tokenizer(text, return_offsets_mapping=True, truncation=True)["offset_mapping"][1:-1]
     return [
         Piece(

@@ -25,7 +25,8 @@ PARTS = ("quotes", "tone", "claims")
     type=click.IntRange(1),
     default=1,
     show_default=True,
-    help="Train the tone model with so many seeds and average their weights: a little better, as many times as long.",
+    help="Train the tone model, or the shared encoder, with so many seeds and average their weights: a little better, "
+    "as many times as long.",
 )
 @click.option(
     "--teachers",

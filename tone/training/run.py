@@ -119,22 +119,18 @@ def _train_quotes(corpus: Sequence[Labelled], folder: Path, encoder: str | None,
 
 def _train_tone(corpus: Sequence[Labelled], folder: Path, encoder: str | None, seeds: range, log: Log) -> None:
     shipped, tokenizer, entry = _load(encoder)
-    before = {name: tensor.clone() for name, tensor in shipped.state_dict().items()}
     rest, kept = _split(corpus)
     examples = tone.examples(tokenizer, rest)
     trained = [_tuned_for_tone(examples, tokenizer.pad_token_id or 0, encoder, seed, log) for seed in seeds]
-    backbone, heads = averaged(trained)
-    change = adapters.extract(before, backbone)
-    adapters.apply(shipped, change)
+    change, heads = _averaged(shipped, trained)
     config = {"encoder": entry, **_training("tone", rest, *seeds)}
-    save_tone(folder, Encoder.ready(shipped, tokenizer), change, heads, kept, config, log)
+    _save_tone(folder, Encoder.ready(shipped, tokenizer), change, heads, kept, config, log)
 
 
 def _train_shared(
     corpus: Sequence[Labelled], folder: Path, encoder: str | None, seeds: range, teachers: int, log: Log
 ) -> None:
     shipped, tokenizer, entry = _load(encoder)
-    before = {name: tensor.clone() for name, tensor in shipped.state_dict().items()}
     rest, kept = _split(corpus)
     data = shared.material(tokenizer, rest)
     lessons = shared.labelled(data)
@@ -152,14 +148,12 @@ def _train_shared(
     for seed in seeds:
         backbone = _load(encoder)[0]
         trained.append((backbone, shared.train(backbone, data.windows, lessons, pad=pad, seed=seed, log=log)))
-    backbone, heads = averaged(trained)
-    change = adapters.extract(before, backbone)
-    adapters.apply(shipped, change)
+    change, heads = _averaged(shipped, trained)
     config = {"encoder": entry, **_training("tone", rest, *seeds), "teachers": teachers}
-    save_shared(folder, Encoder.ready(shipped, tokenizer), change, heads, kept, config, log)
+    _save_shared(folder, Encoder.ready(shipped, tokenizer), change, heads, kept, config, log)
 
 
-def save_shared(
+def _save_shared(
     folder: Path,
     encoder: Encoder,
     change: Mapping[str, torch.Tensor],
@@ -168,15 +162,15 @@ def save_shared(
     config: Mapping[str, Any],
     log: Log,
 ) -> None:
-    """Write a tone model, and a tagger that shares its encoder; as `save_tone`."""
-    save_tone(folder, encoder, change, heads.sentences, kept, config, log)
+    """Write a tone model, and a tagger that shares its encoder; as `_save_tone`."""
+    _save_tone(folder, encoder, change, heads.sentences, kept, config, log)
     layer = {name: tensor.detach().half().contiguous() for name, tensor in heads.tags.state_dict().items()}
     tone_model = models.sha256(folder / "tone" / adapters.FILE)
     own = {**{k: v for k, v in config.items() if k != "encoder"}, "part": "quotes", "tone_model": tone_model}
     models.save(folder / "quotes", own, {tagger.HEAD: adapters.pack(layer, {})})
 
 
-def save_tone(
+def _save_tone(
     folder: Path,
     encoder: Encoder,
     change: Mapping[str, torch.Tensor],
@@ -202,12 +196,14 @@ def save_tone(
     models.save(folder / "tone", config, {adapters.FILE: packed})
 
 
-def averaged(trained: Sequence[tuple[nn.Module, H]]) -> tuple[nn.Module, H]:
-    """The first of some models, with the mean weights of all."""
+def _averaged(shipped: nn.Module, trained: Sequence[tuple[nn.Module, H]]) -> tuple[dict[str, torch.Tensor], H]:
+    """The low-rank change from ``shipped`` to the mean of some models, which is made to it, and their mean heads."""
     backbone, heads = trained[0]
     backbone.load_state_dict(mean_state([tuned.state_dict() for tuned, _ in trained]))
     heads.load_state_dict(mean_state([own.state_dict() for _, own in trained]))
-    return backbone, heads
+    change = adapters.extract(shipped.state_dict(), backbone)
+    adapters.apply(shipped, change)
+    return change, heads
 
 
 def _tuned_for_tone(

@@ -8,7 +8,7 @@ model's probabilities is distillation (Hinton et al. 2015).
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -92,11 +92,11 @@ def labelled(data: Material) -> Lessons:
             tones[at] = [label.tone == name for name in TONES]
             claims[at] = [name in label.claims for name in CLAIMS]
     eye = np.eye(len(TAGS), dtype=np.float32)
-    nothing = np.full(len(TAGS), np.nan, dtype=np.float32)
+    unknown = np.full(len(TAGS), np.nan, dtype=np.float32)
     tags = [
-        eye[known[i]] if known is not None else nothing
+        eye[known[i]] if known is not None else unknown
         for window, known in zip(data.windows, data.tags, strict=True)
-        for i in _target_tokens([window])
+        for i in _inside(window)
     ]
     return Lessons(tones, claims, np.array(tags, dtype=np.float32).reshape(-1, len(TAGS)))
 
@@ -151,31 +151,28 @@ def opinion_on_tags(
     head = quotes.train(backbone, [data.windows[n] for n in seen], wanted, pad=pad, seed=seed, log=log)
     known = set(seen)
     asked = [n for n in range(len(data.windows)) if n not in known]
-    sizes = [sum(1 for _ in _target_tokens([w])) for w in data.windows]
-    starts = np.concatenate([[0], np.cumsum(sizes)])
+    starts = np.concatenate([[0], np.cumsum([len(_inside(w)) for w in data.windows])])
     found = nothing(data)
     for part in Encoder.ready(backbone, tokenizer).states([data.windows[n] for n in asked]):
         with torch.inference_mode():
             likely = torch.softmax(head(part.states.float()), dim=-1).cpu().numpy()
         for number, start in zip(part.windows, part.starts, strict=True):
             window = asked[number]
-            here = [start + i for i in _target_tokens([data.windows[window]])]
+            here = [start + i for i in _inside(data.windows[window])]
             found.tags[starts[window] : starts[window + 1]] = likely[here]
     return found
 
 
 def nothing(data: Material) -> Lessons:
     """No lessons yet."""
-    tokens = sum(1 for _ in _target_tokens(data.windows))
+    tokens = sum(len(_inside(w)) for w in data.windows)
     sizes = (len(data.labels), len(TONES)), (len(data.labels), len(CLAIMS)), (tokens, len(TAGS))
     return Lessons(*(np.full(size, np.nan, dtype=np.float32) for size in sizes))
 
 
-def _target_tokens(windows: Iterable[Window]) -> Iterator[int]:
-    """The tokens of each window's targets, counted from the window's first."""
-    for window in windows:
-        for target in window.targets:
-            yield from range(target.start, min(target.end, len(window.ids) - 1))
+def _inside(window: Window) -> list[int]:
+    """The tokens of a window's targets, counted from its first."""
+    return [i for target in window.targets for i in range(target.start, min(target.end, len(window.ids) - 1))]
 
 
 class Heads(nn.Module):
@@ -196,7 +193,6 @@ def train(
     seed: int,
     log: Log,
     schedule: Schedule = SCHEDULE,
-    tag_weight: float = TAG_WEIGHT,
 ) -> Heads:
     """Tune ``backbone`` in place, and the heads that it returns with it.
 
@@ -205,7 +201,7 @@ def train(
     torch.manual_seed(0)
     heads = Heads(int(backbone.config.hidden_size)).to(backbone.device)  # type: ignore[union-attr,arg-type]
     firsts = np.concatenate([[0], np.cumsum([len(w.targets) for w in windows])]).astype(int)
-    inside = [np.fromiter(_target_tokens([w]), dtype=np.int64) for w in windows]
+    inside = [np.array(_inside(w), dtype=np.int64) for w in windows]
     starts = np.concatenate([[0], np.cumsum([len(x) for x in inside])]).astype(int)
     device = heads.tags.weight.device
     tones, claims, tags = (torch.from_numpy(x).to(device) for x in (lessons.tones, lessons.claims, lessons.tags))
@@ -222,7 +218,7 @@ def train(
         return (
             _mean(_cross_entropy(on_tones, tones[rows]), tones[rows])
             + CLAIM_WEIGHT * _mean(claims_off, claims[rows])
-            + tag_weight * _mean(_cross_entropy(on_tags, tags[tokens]), tags[tokens])
+            + TAG_WEIGHT * _mean(_cross_entropy(on_tags, tags[tokens]), tags[tokens])
         )
 
     log(f"shared: {len(lessons.tones)} sentences, {sum(len(w.ids) for w in windows)} tokens")
